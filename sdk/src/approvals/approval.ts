@@ -1,0 +1,71 @@
+import type { JsonValue } from "../crypto/index.ts";
+import type { ApprovalRequirement, PolicyReference } from "../policy/index.ts";
+
+export type ApprovalState =
+  | "pending"
+  | "approved"
+  | "denied"
+  | "expired"
+  | "cancelled"
+  | "superseded"
+  | "consumed"
+  | "succeeded"
+  | "failed"
+  /** Consumed, and nobody knows whether the effect happened. Parked for a person, never retried silently. */
+  | "unknown";
+
+/** Where one argument's value came from, as people see it on the card. */
+export interface ArgumentOrigin {
+  /** JSON pointer into the arguments (RFC 6901). */
+  readonly argument: string;
+  readonly source: "human" | "document" | "tool" | "agent" | "nowhere";
+  readonly integrity?: "trusted" | "reviewed" | "untrusted";
+  /** "mail/supplier.eml", "crm_lookup"; absent for the human and for nowhere. */
+  readonly name?: string;
+}
+
+/** What a person decides on: those exact arguments and nothing else. */
+export interface ApprovalRequest {
+  readonly id: string;
+  readonly tenant: string;
+  readonly session: string;
+  readonly tool: string;
+  readonly arguments: JsonValue;
+  /** Binds the tool, its descriptor and the canonical arguments. */
+  readonly argumentsDigest: string;
+  /** The human who asked (`sub`). */
+  readonly requester: string;
+  readonly agents: readonly string[];
+  /** The agents' owners and other humans in the chain: they don't decide. */
+  readonly owners: readonly string[];
+  readonly delegation: string;
+  readonly origins: readonly ArgumentOrigin[];
+  readonly requirement: ApprovalRequirement;
+  readonly policies: readonly PolicyReference[];
+  readonly policyHash: string;
+  readonly reason: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** A decision is a signature by a channel (terminal, Slack bot) whose public key the gate knows. */
+export interface ApprovalDecision {
+  readonly requestId: string;
+  readonly argumentsDigest: string;
+  readonly decision: "approve" | "deny";
+  /** The approver's `sub`, tenant-checked. */
+  readonly approver: string;
+  /** How the channel knows that it was them: `terminal`, `slack:T1/U2`. */
+  readonly verifiedBy: string;
+  readonly reason?: string;
+  readonly at: number;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+/** What the gate got by consuming an approved request: good for one execution of those arguments. */
+export interface Grant {
+  readonly requestId: string;
+  readonly argumentsDigest: string;
+  readonly approvers: readonly string[];
+}

@@ -1,0 +1,1 @@
+export type { ApprovalDecision, ApprovalRequest, ApprovalState, ArgumentOrigin, Grant } from "./approval.ts";

@@ -1,0 +1,13 @@
+export { assertJson, canonicalJson, type JsonValue } from "./canonical-json.ts";
+export { type Digest, digestOf, equalConstantTime, sha256 } from "./digest.ts";
+export { openSigningKey } from "./key-file.ts";
+export {
+  exportPrivateKey,
+  generateSigningKey,
+  importPublicKey,
+  importSigningKey,
+  keyId,
+  type PublicKey,
+  type SigningKey,
+  verifySignature,
+} from "./keys.ts";

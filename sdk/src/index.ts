@@ -1,0 +1,1 @@
+export { SallyportError } from "./errors.ts";

@@ -1,0 +1,3 @@
+export type { ApprovalRequirement, Decision, DenyCode, PolicyReference } from "./decision.ts";
+export { type Integrity, integrities, type Label, type Readers } from "./label.ts";
+export type { CallFacts, PolicyRequest, ToolFacts } from "./request.ts";

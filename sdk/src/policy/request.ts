@@ -1,0 +1,82 @@
+import type { Agent, Principal } from "../identity/index.ts";
+import type { Label } from "./label.ts";
+
+/** What the gate tells policies about a tool; registered, never taken from the call. */
+export interface ToolFacts {
+  readonly name: string;
+  readonly connector: string;
+  readonly impact: "read" | "write" | "high";
+  readonly reversible: boolean;
+  /** Whom the effect reaches: `tenant` (people inside), `principal` (the asker alone), `external`. */
+  readonly audience: "principal" | "tenant" | "external";
+}
+
+/**
+ * What the gate tells policies about one call. All of it is computed by us: raw arguments never become
+ * context, because `{"__entity": …}` inside them would turn into an entity.
+ */
+export interface CallFacts {
+  /** Integer minor units, when the tool declares an amount argument. */
+  readonly amount?: number;
+  /** How many records the call touches. */
+  readonly records: number;
+  /** Steering arguments (destination, amount, record ids, …) whose value is found in untrusted content alone. */
+  readonly untrustedArguments: readonly string[];
+  /** Steering arguments whose value is found nowhere. */
+  readonly inventedArguments: readonly string[];
+  /** The session has read untrusted content. */
+  readonly tainted: boolean;
+  /** Some of what the arguments draw on may not be read by the sink's audience (G7). */
+  readonly leaks: boolean;
+  /** Calls of this tool so far in this session, and distinct records touched, this call included. */
+  readonly callsInSession: number;
+  readonly recordsInSession: number;
+  /** Highest classification that the arguments draw on. */
+  readonly classification: "public" | "internal" | "confidential" | "restricted";
+}
+
+/** One question to the policy engine. Everything in it was verified by the asker. */
+export type PolicyRequest =
+  | {
+      readonly action: "retrieve";
+      readonly actor: Principal | Agent;
+      readonly principal: Principal;
+      readonly label: Label;
+      /** How the principal matched the label's readers; never empty. */
+      readonly matchedBy: readonly ("user" | "role" | "group" | "everyone")[];
+    }
+  | {
+      readonly action: "call_tool";
+      readonly actor: Principal | Agent;
+      readonly principal: Principal;
+      readonly tool: ToolFacts;
+      readonly call: CallFacts;
+    }
+  | {
+      readonly action: "approve";
+      readonly actor: Principal;
+      readonly approval: {
+        readonly id: string;
+        readonly tenant: string;
+        readonly groups: readonly string[];
+        readonly requester: string;
+        /** Owners of the agents in the chain, and other humans in it. */
+        readonly owners: readonly string[];
+        readonly risk: "low" | "medium" | "high";
+      };
+    }
+  | {
+      readonly action: "release";
+      readonly actor: Principal;
+      readonly document: { readonly id: string; readonly tenant: string; readonly owner: string };
+    }
+  | {
+      readonly action: "revoke";
+      readonly actor: Principal;
+      readonly target: {
+        readonly tenant: string;
+        readonly kind: string;
+        readonly subject: string;
+        readonly owner?: string;
+      };
+    };

@@ -1,0 +1,74 @@
+import type { JsonValue } from "../crypto/index.ts";
+
+export const receiptTypes = [
+  "session-started",
+  "document-ingested",
+  "document-quarantined",
+  "document-released",
+  "document-deleted",
+  "label-changed",
+  "retrieval-performed",
+  "tool-call-attempted",
+  "tool-call-decided",
+  "tool-call-executed",
+  "tool-call-refused",
+  "approval-requested",
+  "approval-granted",
+  "approval-denied",
+  "approval-closed",
+  "delegation-issued",
+  "delegation-refused",
+  "revocation-created",
+  "revocation-lifted",
+  "policy-changed",
+  "key-rotated",
+] as const;
+export type ReceiptType = (typeof receiptTypes)[number];
+
+/** What a room tells the ledger. No raw personal data: digests and redacted previews. */
+export interface ReceiptInput {
+  readonly type: ReceiptType;
+  readonly tenant: string;
+  readonly session?: string;
+  /** 1 Who started it: the human's `sub`. */
+  readonly principal?: string;
+  /** 2 Which agents, in order; the last one acted. */
+  readonly agents?: readonly string[];
+  /** 3 What authority: digest of the delegation, its hop ids, the scopes left. */
+  readonly authority?: {
+    readonly delegation: string;
+    readonly hops: readonly string[];
+    readonly scopes: JsonValue;
+  };
+  /** 4 Which policies decided, how, and the hash of their set. */
+  readonly decision?: {
+    readonly outcome: string;
+    readonly policies: readonly string[];
+    readonly policyHash: string;
+    readonly reason: string;
+  };
+  /** 5 What to revoke to stop it: `kind:subject`, most specific first. */
+  readonly revoke?: readonly string[];
+  /** The receipt's id that this one follows from: request → grant → execution. */
+  readonly cause?: string;
+  /** Facts of the event itself. */
+  readonly facts?: { readonly [name: string]: JsonValue };
+}
+
+/** One event, signed and chained to the writer's previous one. */
+export interface Receipt extends ReceiptInput {
+  readonly id: string;
+  readonly writer: string;
+  /** 1, 2, 3, … per writer, without gaps. */
+  readonly sequence: number;
+  readonly at: number;
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+export interface Ledger {
+  /** Resolves when the receipt is durable. */
+  append(input: ReceiptInput): Promise<Receipt>;
+}

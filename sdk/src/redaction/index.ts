@@ -1,0 +1,1 @@
+export type { RedactedSpan, Redaction, RedactionOptions, Redactor, Sink } from "./redaction.ts";

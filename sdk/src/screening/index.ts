@@ -1,0 +1,1 @@
+export type { Screener, Screening, ScreeningPlace, ScreeningReason, Verdict } from "./screening.ts";

@@ -1,0 +1,14 @@
+import type { Integrity, Label } from "../policy/index.ts";
+
+/** Something that entered a session: what a value in a later argument may have come from. */
+export interface ContentSource {
+  readonly type: "human" | "document" | "tool" | "agent";
+  readonly text: string;
+  readonly integrity: Integrity;
+  /** Absent for the human's own words. */
+  readonly label?: Label;
+  /** Document id, tool name or agent id. */
+  readonly origin: string;
+  /** For people: "mail/supplier.eml", "crm_lookup". */
+  readonly name: string;
+}

@@ -1,0 +1,1 @@
+export type { ContentSource } from "./content.ts";

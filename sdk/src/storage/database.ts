@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { Kysely, Migrator, SqliteDialect } from "kysely";
+import { SallyportError } from "../errors.ts";
+import { migrations } from "./migrations/index.ts";
+import type { Database } from "./schema.ts";
+import { openSqlite } from "./sqlite.ts";
+
+/** What rooms hold: the typed query builder over the open database. */
+export type Storage = Kysely<Database>;
+
+/**
+ * Opens (and migrates) the SQLite database at `path`; `:memory:` for one that is gone with the process.
+ *
+ * @throws {SallyportError} `ERR_STORAGE_NO_SQLITE`, `ERR_STORAGE_MIGRATION`.
+ */
+export async function openStorage(path: string): Promise<Storage> {
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const storage = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: async () => openSqlite(path) }),
+  });
+  const migrator = new Migrator({
+    db: storage,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await storage.destroy();
+    if (SallyportError.isInstance(error)) throw error;
+    throw new SallyportError({
+      code: "ERR_STORAGE_MIGRATION",
+      message: `The database ${path} could not be opened or migrated.`,
+      hint: "It may be damaged, not a SQLite file, or written by a newer Sallyport.",
+      cause: error,
+    });
+  }
+  return storage;
+}

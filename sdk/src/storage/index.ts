@@ -1,0 +1,3 @@
+export { openStorage, type Storage } from "./database.ts";
+export { bumpEpoch, readEpoch } from "./epoch.ts";
+export type { Database } from "./schema.ts";

@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as initial from "./0001-initial.ts";
+
+/** In order; a migration that has been released is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-initial": initial,
+};

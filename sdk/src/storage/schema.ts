@@ -1,0 +1,173 @@
+import type { Generated } from "kysely";
+
+/**
+ * The tables, as Kysely sees them. Times are milliseconds since the epoch (UTC), `*_json` columns hold JSON
+ * text, booleans are 0 or 1. A room that needs a table adds a migration and its interface here.
+ */
+export interface Database {
+  label: LabelTable;
+  label_subject: LabelSubjectTable;
+  document: DocumentTable;
+  chunk: ChunkTable;
+  epoch: EpochTable;
+  agent: AgentTable;
+  tool: ToolTable;
+  revocation: RevocationTable;
+  receipt: ReceiptTable;
+  checkpoint: CheckpointTable;
+  approval_request: ApprovalRequestTable;
+  approval_decision: ApprovalDecisionTable;
+  approval_execution: ApprovalExecutionTable;
+}
+
+/** Identical ACLs are interned: one row serves every document that has them. */
+export interface LabelTable {
+  id: string;
+  tenant: string;
+  /** The whole Label as canonical JSON. */
+  label_json: string;
+  updated_at: number;
+}
+
+/** Inverted index: which labels name this subject (`user:…`, `role:…`, `group:…`, `everyone`) as a reader. */
+export interface LabelSubjectTable {
+  tenant: string;
+  subject: string;
+  label_id: string;
+}
+
+export interface DocumentTable {
+  id: string;
+  tenant: string;
+  /** Path or URI that the document came from, unique in its tenant. */
+  source: string;
+  title: string;
+  media_type: string;
+  content_hash: string;
+  /** Null: no label, retrievable by nobody. */
+  label_id: string | null;
+  status: "active" | "quarantined" | "unlabelled" | "deleted";
+  verdict: "clean" | "suspicious" | "quarantined";
+  /** The Screening: reasons with spans. */
+  screening_json: string;
+  detector_version: string;
+  ingested_at: number;
+  expires_at: number | null;
+}
+
+export interface ChunkTable {
+  /** Dense row number: the index's name for this chunk. */
+  row: Generated<number>;
+  document_id: string;
+  tenant: string;
+  label_id: string | null;
+  ordinal: number;
+  text: string;
+  /** Little-endian float32, unit length. */
+  vector: Uint8Array;
+  model: string;
+  verdict: "clean" | "suspicious" | "quarantined";
+  screening_json: string;
+  detector_version: string;
+}
+
+/** A counter per concern ("labels:acme", "revocations"): whoever caches compares it before trusting its cache. */
+export interface EpochTable {
+  name: string;
+  value: number;
+}
+
+export interface AgentTable {
+  id: string;
+  tenant: string;
+  owner: string;
+  agent_json: string;
+  registered_at: number;
+}
+
+export interface ToolTable {
+  name: string;
+  descriptor_digest: string;
+  descriptor_json: string;
+  pinned_at: number;
+}
+
+export interface RevocationTable {
+  id: string;
+  kind: string;
+  subject: string;
+  reason: string;
+  actor: string;
+  created_at: number;
+  expires_at: number | null;
+  lifted_at: number | null;
+  lifted_by: string | null;
+}
+
+export interface ReceiptTable {
+  writer: string;
+  sequence: number;
+  id: string;
+  type: string;
+  tenant: string;
+  session: string | null;
+  at: number;
+  /** The signed body, canonical JSON. */
+  body_json: string;
+  hash: string;
+  previous_hash: string;
+  key_id: string;
+  signature: string;
+}
+
+export interface CheckpointTable {
+  size: number;
+  root: string;
+  note: string;
+  at: number;
+}
+
+export interface ApprovalRequestTable {
+  id: string;
+  tenant: string;
+  session: string;
+  /** Deterministic per session and tool call, so that a replayed graph node makes no twin. */
+  dedupe_key: string;
+  state:
+    | "pending"
+    | "approved"
+    | "denied"
+    | "expired"
+    | "cancelled"
+    | "superseded"
+    | "consumed"
+    | "succeeded"
+    | "failed"
+    | "unknown";
+  tool: string;
+  arguments_digest: string;
+  /** The ApprovalRequest as people see it and as the gate re-checks it. */
+  request_json: string;
+  created_at: number;
+  expires_at: number;
+  decided_at: number | null;
+  superseded_by: string | null;
+}
+
+export interface ApprovalDecisionTable {
+  request_id: string;
+  approver: string;
+  decision: "approve" | "deny";
+  /** The signed statement with its signature. */
+  decision_json: string;
+  at: number;
+}
+
+export interface ApprovalExecutionTable {
+  request_id: string;
+  owner: string;
+  state: "running" | "succeeded" | "failed" | "unknown";
+  started_at: number;
+  ended_at: number | null;
+  result_digest: string | null;
+}
