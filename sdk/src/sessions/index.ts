@@ -1,1 +1,2 @@
 export type { ContentSource } from "./content.ts";
+export { Session, type SessionErrorCode, type SessionOptions, type SubSessionOptions } from "./session.ts";

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { type Clock, systemClock } from "../clock.ts";
+import { type Digest, digestOf, type SigningKey } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import {
+  type Agent,
+  type AgentRegistry,
+  type Chain,
+  type ChainVerifier,
+  type Delegation,
+  extendDelegation,
+  type Principal,
+  proveAction,
+  type Scopes,
+} from "../identity/index.ts";
+import type { Label } from "../policy/index.ts";
+import type { ContentSource } from "./content.ts";
+
+export type SessionErrorCode = "ERR_SESSION_KEY_MISMATCH" | "ERR_SESSION_UNKNOWN_AGENT";
+
+export interface SessionOptions {
+  readonly delegation: Delegation;
+  /** The acting agent's private key: every call proves its possession. */
+  readonly key: SigningKey;
+  readonly verifier: ChainVerifier;
+  readonly registry: AgentRegistry;
+  /** What the human declared that this run is for. */
+  readonly purpose?: string;
+  readonly clock?: Clock;
+}
+
+export interface SubSessionOptions {
+  readonly agent: string;
+  readonly key: SigningKey;
+  /** May only narrow; absent parts stay as they are here. */
+  readonly scopes?: Scopes;
+  readonly expiresInMs?: number;
+}
+
+/**
+ * One agent run for one principal. It proves its authority anew for every action, and remembers everything
+ * that entered it, so that the gate can tell where an argument came from.
+ */
+export class Session {
+  readonly id: string;
+  readonly tenant: string;
+  readonly principal: Principal;
+  /** The agent that acts: the last of `agents`. */
+  readonly agent: Agent;
+  readonly agents: readonly Agent[];
+  readonly delegation: Delegation;
+  readonly purpose: string | undefined;
+  readonly #options: SessionOptions;
+  readonly #parent: Session | undefined;
+  readonly #sources: ContentSource[] = [];
+  readonly #labels = new Map<string, Label>();
+
+  private constructor(id: string, chain: Chain, options: SessionOptions, parent: Session | undefined) {
+    this.id = id;
+    this.principal = chain.principal;
+    this.tenant = chain.principal.tenant;
+    this.agents = chain.agents;
+    this.agent = lastAgent(chain);
+    this.delegation = options.delegation;
+    this.purpose = options.purpose;
+    this.#options = options;
+    this.#parent = parent;
+  }
+
+  /**
+   * Starts a run under a delegation.
+   *
+   * @throws {SallyportError} whatever makes the chain invalid (`ERR_IDENTITY_*`), or
+   * `ERR_SESSION_KEY_MISMATCH` when `key` is not the acting agent's.
+   */
+  static async open(options: SessionOptions): Promise<Session> {
+    return Session.#open(options, undefined);
+  }
+
+  static async #open(options: SessionOptions, parent: Session | undefined): Promise<Session> {
+    const id = `ses_${randomUUID()}`;
+    const chain = await authorize(options, id, digestOf("sallyport/session-start/v1", id));
+    if (lastAgent(chain).publicKey.kid !== options.key.publicKey.kid) {
+      throw new SallyportError<SessionErrorCode>({
+        code: "ERR_SESSION_KEY_MISMATCH",
+        message: "The key is not the acting agent's.",
+        hint: "Open the session with the private key that the agent was registered with.",
+      });
+    }
+    return new Session(id, chain, options, parent);
+  }
+
+  /**
+   * Proves that this agent holds its key, over exactly this action, and verifies the whole chain, its expiry
+   * and all revocations as of now. Called before every search and every tool call.
+   *
+   * @throws {SallyportError} `ERR_IDENTITY_*` naming the rule that refused.
+   */
+  authorize(actionDigest: Digest): Promise<Chain> {
+    return authorize(this.#options, this.id, actionDigest);
+  }
+
+  /** The human's own words: values in them are theirs. */
+  hear(text: string): void {
+    this.#sources.push({
+      type: "human",
+      text,
+      integrity: "trusted",
+      origin: this.principal.id,
+      name: "the human",
+    });
+  }
+
+  /** Something that the agent has read: from now on arguments may have come from it. */
+  record(source: ContentSource): void {
+    this.#sources.push(source);
+    if (source.label !== undefined) this.#labels.set(source.label.id, source.label);
+  }
+
+  /** Everything that entered this run, what the delegating runs had read included, oldest first. */
+  get sources(): readonly ContentSource[] {
+    return this.#parent === undefined ? this.#sources : [...this.#parent.sources, ...this.#sources];
+  }
+
+  /** The labels of everything read, by id. */
+  get labels(): ReadonlyMap<string, Label> {
+    return this.#parent === undefined ? this.#labels : new Map([...this.#parent.labels, ...this.#labels]);
+  }
+
+  /** Untrusted content was read, so the model may be under somebody else's control. */
+  get tainted(): boolean {
+    return this.sources.some((source) => source.integrity === "untrusted");
+  }
+
+  /**
+   * Hands part of this run's authority to a sub-agent. The new session starts with what this one has read:
+   * a sub-agent is no more trusted than whoever told it what to do.
+   *
+   * @throws {SallyportError} `ERR_IDENTITY_*` when `scopes` would widen, `ERR_SESSION_UNKNOWN_AGENT`.
+   */
+  async delegate(options: SubSessionOptions): Promise<Session> {
+    const { key, registry, clock = systemClock } = this.#options;
+    const agent = await registry.find(options.agent);
+    if (agent === undefined) {
+      throw new SallyportError<SessionErrorCode>({
+        code: "ERR_SESSION_UNKNOWN_AGENT",
+        message: "The sub-agent is not registered.",
+        hint: "Register it with its owner, purpose, tools and public key first.",
+      });
+    }
+    const delegation = await extendDelegation({
+      parent: this.delegation,
+      key,
+      agent,
+      scopes: options.scopes ?? {},
+      expiresInMs: options.expiresInMs ?? defaultSubSessionMs,
+      clock,
+    });
+    return Session.#open({ ...this.#options, delegation, key: options.key }, this);
+  }
+}
+
+const defaultSubSessionMs = 15 * 60_000;
+
+async function authorize(options: SessionOptions, session: string, actionDigest: Digest): Promise<Chain> {
+  const { delegation, key, verifier, clock = systemClock } = options;
+  const proof = await proveAction({ delegation, key, actionDigest, clock });
+  return verifier.verify({ delegation, proof, actionDigest, session });
+}
+
+function lastAgent(chain: Chain): Agent {
+  // A verified chain has at least one hop.
+  return chain.agents[chain.agents.length - 1]!;
+}
