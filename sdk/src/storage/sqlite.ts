@@ -10,7 +10,11 @@ const require = createRequire(import.meta.url);
  */
 export function openSqlite(path: string): SqliteDatabase {
   const database = hasNodeSqlite() ? openNodeSqlite(path) : openBetterSqlite(path);
-  for (const pragma of pragmas) database.prepare(pragma).all([]);
+  for (const pragma of pragmas) {
+    const statement = database.prepare(pragma);
+    if (statement.reader) statement.all([]);
+    else statement.run([]);
+  }
   return database;
 }
 

@@ -1,0 +1,70 @@
+import { mkdtempSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { bumpEpoch, openStorage, readEpoch } from "../../../sdk/src/storage/index.ts";
+
+describe("openStorage", () => {
+  it("migrates a new file, and opens it again with its rows", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "sallyport-db-")), "nested", "sallyport.db");
+    const first = await openStorage(path);
+    await bumpEpoch(first, "labels:acme");
+    await first.destroy();
+    const second = await openStorage(path);
+    expect(await readEpoch(second, "labels:acme")).toBe(1);
+    await second.destroy();
+  });
+
+  it("keeps bytes, big numbers and hostile text as they are", async () => {
+    const storage = await openStorage(":memory:");
+    const hostile = "'; drop table label; --\u0000😀";
+    await storage
+      .insertInto("label")
+      .values({ id: hostile, tenant: "t", label_json: "{}", updated_at: 1e15 })
+      .execute();
+    const row = await storage.selectFrom("label").selectAll().executeTakeFirstOrThrow();
+    expect(row).toEqual({ id: hostile, tenant: "t", label_json: "{}", updated_at: 1e15 });
+    await storage.destroy();
+  });
+
+  it("enforces foreign keys and durable writes", async () => {
+    const storage = await openStorage(":memory:");
+    await expect(
+      storage
+        .insertInto("label_subject")
+        .values({ tenant: "t", subject: "role:x", label_id: "none" })
+        .execute(),
+    ).rejects.toThrow(/FOREIGN KEY/i);
+    const pragma = await sql<{ synchronous: number }>`pragma synchronous`.execute(storage);
+    expect(pragma.rows[0]?.synchronous).toBe(2);
+    await storage.destroy();
+  });
+
+  it("explains a file that is not a database", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "sallyport-db-")), "notes.txt");
+    await writeFile(path, "just some notes, long enough to be read as a header ".repeat(20));
+    await expect(openStorage(path)).rejects.toMatchObject({
+      code: "ERR_STORAGE_MIGRATION",
+      hint: expect.any(String),
+    });
+  });
+});
+
+describe("epochs", () => {
+  it("count separately by name and only up, and roll back with their transaction", async () => {
+    const storage = await openStorage(":memory:");
+    expect(await readEpoch(storage, "revocations")).toBe(0);
+    await bumpEpoch(storage, "revocations");
+    await bumpEpoch(storage, "revocations");
+    const failed = storage.transaction().execute(async (transaction) => {
+      await bumpEpoch(transaction, "revocations");
+      throw new Error("no");
+    });
+    await expect(failed).rejects.toThrow("no");
+    expect(await readEpoch(storage, "revocations")).toBe(2);
+    expect(await readEpoch(storage, "labels:acme")).toBe(0);
+    await storage.destroy();
+  });
+});
