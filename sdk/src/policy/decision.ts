@@ -8,12 +8,27 @@ export interface PolicyReference {
   readonly owasp?: string;
 }
 
-/** What a person has to grant before the action may go on; from the forbids' annotations. */
-export interface ApprovalRequirement {
-  /** Anyone in any one of these groups is entitled; with quorum 2 or more, distinct people. */
+/** The consent of one set of people: this many distinct persons out of any of these groups. */
+export interface ConsentRequirement {
   readonly groups: readonly string[];
   readonly quorum: number;
+}
+
+/**
+ * What people have to grant before the action may go on; from the annotations of the forbids that matched.
+ *
+ * Each such forbid demands its own people's consent, so **every** requirement must be met: the union of the
+ * groups would let a finance approver answer for a security reviewer. {@link unmetConsents} does the counting.
+ */
+export interface ApprovalRequirement {
+  readonly requirements: readonly ConsentRequirement[];
+  /** All groups that are asked, for display and routing; not for deciding. */
+  readonly groups: readonly string[];
+  /** The highest quorum of any requirement, for display; not for deciding. */
+  readonly quorum: number;
+  /** The shortest of the forbids' expiries. */
   readonly expiresInMs: number;
+  /** The highest of the forbids' risks. */
   readonly risk: "low" | "medium" | "high";
 }
 
