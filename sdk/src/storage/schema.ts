@@ -7,6 +7,7 @@ import type { Generated } from "kysely";
 export interface Database {
   label: LabelTable;
   label_subject: LabelSubjectTable;
+  label_replacement: LabelReplacementTable;
   document: DocumentTable;
   chunk: ChunkTable;
   epoch: EpochTable;
@@ -27,6 +28,13 @@ export interface LabelTable {
   /** The whole Label as canonical JSON. */
   label_json: string;
   updated_at: number;
+}
+
+/** An ACL that was edited as a whole: every document of the label now has the other one. Never a chain. */
+export interface LabelReplacementTable {
+  label_id: string;
+  tenant: string;
+  replaced_by: string;
 }
 
 /** Inverted index: which labels name this subject (`user:…`, `role:…`, `group:…`, `everyone`) as a reader. */
@@ -53,14 +61,18 @@ export interface DocumentTable {
   detector_version: string;
   ingested_at: number;
   expires_at: number | null;
+  /** The tenant's "documents:…" epoch at the last change, so that an index reads just what changed. */
+  revision: number;
+  /** The folder that it was ingested from: a file missing there is deleted here. */
+  folder: string;
 }
 
 export interface ChunkTable {
   /** Dense row number: the index's name for this chunk. */
   row: Generated<number>;
+  /** Its label and status are the document's. */
   document_id: string;
   tenant: string;
-  label_id: string | null;
   ordinal: number;
   text: string;
   /** Little-endian float32, unit length. */
