@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const source = fileURLToPath(new URL("../../sdk/src", import.meta.url));
+
+/** Lowest first. A room imports from lower floors, and from its own floor only through an `index.ts`. */
+const floors: readonly (readonly string[])[] = [
+  ["errors.ts", "clock.ts"],
+  ["crypto", "storage"],
+  ["identity", "receipts", "policy", "screening", "redaction"],
+  ["sessions", "approvals"],
+  ["retrieval", "ingest", "actions"],
+  ["langchain"],
+  ["config.ts", "sallyport.ts"],
+  ["index.ts"],
+];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+const imports: readonly Import[] = files.flatMap((file) =>
+  [...readFileSync(join(source, file), "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map((match) => ({
+    file,
+    target: relative(source, resolve(source, dirname(file), match[1] ?? "")),
+  })),
+);
+
+const roomOf = (path: string) => path.split("/")[0] ?? path;
+const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
+
+describe("the house", () => {
+  it("has a floor for every room", () => {
+    expect(files.map(roomOf).filter((room) => floorOf(room) === -1)).toEqual([]);
+  });
+
+  it("lets a room import only from lower floors, and from siblings", () => {
+    const upward = imports.filter(({ file, target }) => floorOf(roomOf(target)) > floorOf(roomOf(file)));
+    expect(upward).toEqual([]);
+  });
+
+  it("lets a room into another only through its index.ts", () => {
+    const doors = new Set(["errors.ts", "clock.ts", "config.ts", "sallyport.ts"]);
+    const throughTheWall = imports.filter(
+      ({ file, target }) =>
+        roomOf(file) !== roomOf(target) && !doors.has(target) && target !== `${roomOf(target)}/index.ts`,
+    );
+    expect(throughTheWall).toEqual([]);
+  });
+
+  it("has no circle between rooms", () => {
+    const edges = new Map<string, Set<string>>();
+    for (const { file, target } of imports) {
+      const from = roomOf(file);
+      if (from !== roomOf(target)) edges.set(from, (edges.get(from) ?? new Set()).add(roomOf(target)));
+    }
+    const circles: string[] = [];
+    const visit = (room: string, path: readonly string[]): void => {
+      if (path.includes(room)) circles.push([...path.slice(path.indexOf(room)), room].join(" → "));
+      else for (const next of edges.get(room) ?? []) visit(next, [...path, room]);
+    };
+    for (const room of edges.keys()) visit(room, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("keeps every index.ts to re-exports", () => {
+    const offenders = files
+      .filter((file) => file.endsWith("index.ts") && !file.startsWith("storage/migrations"))
+      .filter((file) => {
+        const rest = readFileSync(join(source, file), "utf8")
+          .replace(/\/\*[\s\S]*?\*\//g, "")
+          .replace(/\/\/.*$/gm, "")
+          .replace(/export\s+(?:type\s+)?\{[^}]*\}\s+from\s+"[^"]+";/g, "");
+        return rest.trim() !== "";
+      });
+    expect(offenders).toEqual([]);
+  });
+
+  it("reads no environment variable and no wall clock in the library", () => {
+    const offenders = files.filter(
+      (file) =>
+        file !== "clock.ts" &&
+        /process\.env|Date\.now\(\)|new Date\(\)/.test(
+          stripComments(readFileSync(join(source, file), "utf8")),
+        ),
+    );
+    expect(offenders).toEqual([]);
+  });
+});
+
+function stripComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+}
