@@ -16,6 +16,11 @@ export interface Database {
   revocation: RevocationTable;
   receipt: ReceiptTable;
   checkpoint: CheckpointTable;
+  ledger_key: LedgerKeyTable;
+  ledger_leaf: LedgerLeafTable;
+  ledger_node: LedgerNodeTable;
+  receipt_subject: ReceiptSubjectTable;
+  receipt_indexed: ReceiptIndexedTable;
   approval_request: ApprovalRequestTable;
   approval_decision: ApprovalDecisionTable;
   approval_execution: ApprovalExecutionTable;
@@ -126,6 +131,9 @@ export interface ReceiptTable {
   at: number;
   /** The signed body, canonical JSON. */
   body_json: string;
+  /** Canonical JSON. Null: there were none, or retention pruned them. */
+  facts_json: string | null;
+  facts_salt: string | null;
   hash: string;
   previous_hash: string;
   key_id: string;
@@ -137,6 +145,43 @@ export interface CheckpointTable {
   root: string;
   note: string;
   at: number;
+  /** Null: the anchor has not taken it yet. */
+  anchored_at: number | null;
+}
+
+/** Public keys that signed receipts or checkpoints, so that an export can carry them. */
+export interface LedgerKeyTable {
+  id: string;
+  key_json: string;
+  added_at: number;
+}
+
+/** Which receipt is which leaf of the Merkle tree over all writers. */
+export interface LedgerLeafTable {
+  leaf: number;
+  writer: string;
+  sequence: number;
+}
+
+/** Hash (hexadecimal) of the complete subtree over leaves position·2^level … (position+1)·2^level − 1. */
+export interface LedgerNodeTable {
+  level: number;
+  position: number;
+  hash: string;
+}
+
+/** Derived index: `principal:…`, `agent:…`, `tool:…`, `document:…` that a receipt names. */
+export interface ReceiptSubjectTable {
+  subject: string;
+  at: number;
+  writer: string;
+  sequence: number;
+}
+
+/** How far each writer's chain is in the index. */
+export interface ReceiptIndexedTable {
+  writer: string;
+  sequence: number;
 }
 
 export interface ApprovalRequestTable {
@@ -180,6 +225,8 @@ export interface ApprovalExecutionTable {
   owner: string;
   state: "running" | "succeeded" | "failed" | "unknown";
   started_at: number;
+  /** Parked as `unknown` when no outcome was reported by then. */
+  lease_until: number;
   ended_at: number | null;
   result_digest: string | null;
 }
