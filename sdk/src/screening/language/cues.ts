@@ -1,0 +1,89 @@
+/**
+ * What a word may signal in an attack, in the languages that attacks are seen in. Words are written the way views
+ * fold them: lower case, no accents, no apostrophes. Chinese, Japanese and Korean entries are pairs of characters.
+ */
+export const cues = {
+  /** Verbs that set aside. */
+  override:
+    "ignore ignores ignored ignoring disregard disregards disregarding forget forgets forgetting bypass bypassing override overrides overriding overrule neglect discard skip abandon dismiss overlook erase " +
+    "ignoriere ignorier ignorieren ignoriert vergiss vergesse vergessen missachte missachten ubergehe umgehe " +
+    "ignora ignore ignorez ignorar ignorad ignoren olvida olvide olvidar olvidate oublie oubliez oublier esqueca esquece esquecer desconsidere desconsidera descarta descarte dimentica dimenticate dimenticare trascura " +
+    "negeer vergeet zignoruj ignoruj zapomnij pomin unohda glom ignorera ignorirai ignorisi zaboravi zaboravite zanemari ignoreaza uita " +
+    "игнорируи игнорируите игнорировать забудь забудьте проигнорируи игнориши игнорирај заборави занемари ігноруи забудь " +
+    "yoksay unut gormezden تجاهل تجاهلي تجاهلوا انس अनदेखा नजरअंदाज भूल abaikan lupakan 忽略 无视 無視 忘记 忘掉 忘れ 무시 잊어",
+  /** What came before. */
+  prior:
+    "previous previously prior above preceding earlier before foregoing initial original existing former past aforementioned " +
+    "vorherige vorherigen vorigen vorige obigen obige bisherigen bisherige vorangegangenen vorangehenden fruheren zuvor oben " +
+    "anterior anteriores previas previos previa previo precedente precedentes arriba antes precedenti precedente sopra iniziali anterioare " +
+    "vorige bovenstaande eerdere poprzednie poprzednich wczesniejsze powyzsze edelliset tidigare foregaende prethodne prethodna prethodno prethodnih ranije " +
+    "предыдущие предыдущих предыдущую прежние выше ранее претходне претходна претходно попередні " +
+    "onceki yukaridaki السابقة السابق أعلاه पिछले पिछली पहले sebelumnya 之前 以前 以上 先前 前面 上述 上面 前の 上記 これ 이전 위의 앞의",
+  everything:
+    "all every everything anything any whole entire alle alles todo todas todos toda tout toute tous toutes tudo tutte tutti tutto wszystkie все всё сви све tum كل جميع सभी semua 所有 一切 全て すべ 모든",
+  /** What a model is told by its operator. */
+  instructions:
+    "instruction instructions directive directives direction directions guideline guidelines rule rules prompt prompts command commands order orders training programming constraint constraints restriction restrictions policy policies safeguard safeguards task tasks assignment assignments context briefing protocol protocols " +
+    "anweisung anweisungen anleitung anleitungen befehl befehle regeln regel vorgaben aufgabe aufgaben auftrage " +
+    "instruccion instrucciones instrucao instrucoes consigne consignes istruzione istruzioni indicazioni orden ordenes regla reglas regle regles regras regole tarea tareas tache taches tarefas comandos directivas " +
+    "instructies opdrachten regels instrukcje instrukcji polecenia zasady ohjeet instruktioner instrukcije uputstva naredbe zadatke instructiunile instructiuni " +
+    "инструкции инструкцию инструкций указания правила команды задания упутства инструкције інструкції " +
+    "talimatlari talimatlar komutlari kurallari التعليمات تعليمات الأوامر القواعد निर्देश निर्देशों आदेश instruksi perintah 指令 指示 提示 规则 規則 命令 要求 说明 プロ 지시 명령 규칙 프롬",
+  /** Names for the reader that an attack wants to reach. */
+  assistant:
+    "assistant assistants ai ais chatbot chatbots gpt chatgpt gpt3 gpt4 openai claude gemini copilot bard llama mistral grok llm llms agent agents model models bot bots " +
+    "ki assistent asistente assistente asistent künstliche ии асистент ассистент 助手 人工 模型 アシ 어시",
+  machineName:
+    "chatgpt gpt gpt3 gpt4 openai claude gemini copilot bard llama mistral grok llm llms chatbot chatbots",
+  system:
+    "system developer admin administrator root superuser operator sudo maintenance debug developers systeme sistema sistem система системы 系统 系統 シス 시스",
+  newness:
+    "new updated revised actual real true following next neue neuen nueva nuevas nuevo nuevos nouvelle nouvelles nova novas novo novos nuove nuovo nieuwe nowe новые новая нове nove nova yeni الجديدة नए 新的 新し 새로",
+  negation:
+    "not never dont do without no cannot cant nicht kein keine niemals nunca jamais pas ne non mai niet nie не никогда nikada 不要 不得 别 勿",
+  never: "not never dont without nicht nunca jamais niemals nie не niet non 不要 不得",
+  /** Telling the human. */
+  tell: "tell inform mention notify alert disclose say reveal warn ask show report acknowledge explain discuss confirm hint let display indicate sage erwahne informiere menciones digas informes informer mentionner dis 告诉 提及 告知",
+  user: "user users human humans customer reader recipient owner employee anyone anybody them him her benutzer nutzer usuario utilisateur utilizador utente пользователю korisnik 用户 用戶 ユー 사용",
+  secretly: "secretly silently quietly covertly discreetly stealthily unnoticed invisibly hidden",
+  reveal:
+    "reveal show print repeat output display disclose dump leak recite expose share return write list copy translate summarize spell echo quote give tell provide zeige zeig gib nenne wiederhole drucke muestra muestrame revela imprime repite dime montre affiche revele repete mostra stampa rivela pokaz покажи выведи повтори prikazi pokazi 显示 打印 输出 重复 告诉 表示",
+  prompt:
+    "prompt prompts prompttext prompttexte prompttexts preprompt metaprompt eingabeaufforderung 提示 プロ 프롬",
+  own: "your youre yours own dein deine deinen deiner ihr ihre ihren tu tus su sus votre vos ton tes teu teus seu seus tuo tuoi tue suo твои свои твоја tvoje 你的 您的 あな",
+  you: "you your youre yourself u ya du dir sie tu usted vous toi voce ti ты вы ti vi 你 您",
+  send: "send sends sending forward forwards forwarding email mail transfer upload post posts exfiltrate submit copy share deliver transmit leak relay text message publish report sende schicke envia enviar envie envoie envoyez invia отправь posalji 发送 转发 送信",
+  credential:
+    "password passwords passcode credential credentials token tokens secret secrets apikey apikeys key keys ssn pin login cookie cookies otp 2fa mfa passwort contrasena 密码",
+  confidential:
+    "confidential private sensitive personal internal classified proprietary financial payroll medical salary salaries",
+  money:
+    "transfer wire pay payment payments payout invoice iban bank account accounts beneficiary remit remittance refund swift routing bitcoin btc wallet crypto deposit usd eur funds money",
+  change:
+    "change changed update updated replace replaced switch switched modify amend amended correct corrected new",
+  call: "call calls invoke execute run use trigger delete launch perform activate query fetch open access schedule create update add book download install grant enable disable unlock cancel",
+  tool: "tool tools function functions api apis plugin plugins command endpoint action actions webhook script shell bash curl sql",
+  urgent:
+    "immediately now urgently urgent asap promptly instantly first must mandatory required critical important priority",
+  answering:
+    "answer answering respond responding reply replying summarizing summarize proceeding continuing processing reading answers response responses finishing completing",
+  before: "before after when while instead whenever if once until upon",
+  please: "please kindly bitte por favor s'il vous plait 请 ください 부탁",
+  persona:
+    "pretend act roleplay role simulate impersonate imagine persona character play emulate behave acting pretending become",
+  freedom:
+    "unrestricted unfiltered uncensored jailbroken jailbreak dan limitless unlimited amoral unethical immoral restrictionless filterless godmode",
+  limits:
+    "restriction restrictions filter filters limitation limitations rules ethics ethical moral morals guidelines censorship safety safeguards constraints limits boundaries policies guardrails morality laws",
+  mode: "mode modus modo modus mod режим 模式 モー 모드",
+  begin: "begin start end new beginning ende",
+  /** Talk about attacks rather than attacking. */
+  attack:
+    "attack attacks attacker attackers adversary adversaries adversarial malicious injection injections jailbreak jailbreaks jailbreaking vulnerability vulnerabilities exploit exploits phishing threat threats hostile owasp mitigation mitigations mitigate detection detector detectors security incident hijack hijacking defense defence suspicious",
+  reporting:
+    "example examples phrase phrases such like called says said saying e.g include includes including contain contains containing containing quote quoted wrote written text string typical classic known looks reads instructs instructed telling tells told asks asking tried tries attempt attempts",
+  imperativeLead:
+    "please now then and so just must should will shall also kindly simply instead first finally immediately next always do",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Cue = keyof typeof cues;

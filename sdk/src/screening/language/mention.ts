@@ -1,0 +1,63 @@
+import type { Words } from "./words.ts";
+
+const neighbourhood = 40;
+const longestQuote = 600;
+
+/**
+ * Whether the words `first..last` are talked about rather than said: quoted or set as code, next to words about
+ * attacks. A security handbook quotes an injection; an injection does not call itself one.
+ */
+export function isMentioned(words: Words, first: number, last: number): boolean {
+  const start = words.starts[first] ?? 0;
+  const end = words.ends[last] ?? start;
+  return isQuoted(words.text, start, end) && attackTalk(words, first, last) >= 3;
+}
+
+/** How much is said about attacks close to `first..last`, outside of it: 2 for a word about attacks, 1 for a hint. */
+export function attackTalk(words: Words, first: number, last: number): number {
+  let signs = 0;
+  for (let i = Math.max(0, first - neighbourhood); i < Math.min(words.count, last + neighbourhood); i += 1) {
+    if (i >= first && i <= last) continue;
+    if (words.is(i, "attack")) signs += 2;
+    else if (words.is(i, "reporting")) signs += 1;
+  }
+  return signs;
+}
+
+const openers = "\"“«„‘'`";
+const closers: Readonly<Record<string, string>> = {
+  '"': '"',
+  "“": '”"',
+  "«": "»",
+  "„": "“”",
+  "‘": "’",
+  "'": "'",
+  "`": "`",
+};
+
+/** Whether `start..end` lies in quotation marks, a code span, a block quote or an indented block. */
+export function isQuoted(text: string, start: number, end: number): boolean {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  if (start - lineStart < 4096 && /^(?: {4}|\t|\s{0,3}>)/.test(text.slice(lineStart, lineStart + 6)))
+    return true;
+  const before = text.slice(Math.max(0, start - longestQuote), start);
+  const after = text.slice(end, end + longestQuote);
+  for (const opener of openers) {
+    const opened = before.lastIndexOf(opener);
+    if (opened < 0 || /[\p{L}\d]/u.test(before.charAt(opened - 1))) continue;
+    const closing = closers[opener] ?? opener;
+    const inside = before.slice(opened + 1);
+    if (inside.includes("\n\n") || hasClosing(inside, closing)) continue;
+    const rest = after.split("\n\n", 1)[0] ?? "";
+    if (hasClosing(rest, closing)) return true;
+  }
+  return false;
+}
+
+/** An apostrophe inside a word closes nothing. */
+function hasClosing(text: string, closing: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    if (closing.includes(text.charAt(i)) && !/[\p{L}\d]/u.test(text.charAt(i + 1))) return true;
+  }
+  return false;
+}
