@@ -1,7 +1,11 @@
 import type { Classification, Principal } from "../identity/index.ts";
+import type { Finding } from "./finding.ts";
 
 /** Where the text goes. */
 export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
+
+/** What happens to a found value: nothing; `[TYPE]` in its place; most of it hidden; nothing left of it. */
+export type Operator = "keep" | "replace" | "mask" | "drop";
 
 /** What was found, with offsets into the original text (UTF-16, end exclusive). Never holds the value. */
 export interface RedactedSpan {
@@ -11,7 +15,7 @@ export interface RedactedSpan {
   readonly type: string;
   readonly score: number;
   readonly recogniser: string;
-  readonly operator: "replace" | "mask" | "hash" | "tokenise" | "drop";
+  readonly operator: Exclude<Operator, "keep">;
 }
 
 export interface Redaction {
@@ -27,8 +31,28 @@ export interface RedactionOptions {
 }
 
 export interface Redactor {
-  /** Linear in the length of `text`, idempotent. */
+  /**
+   * Linear in the length of `text`, idempotent.
+   *
+   * @throws {SallyportError} `ERR_REDACTION_RECOGNISER` when a recogniser fails: nothing may leave then.
+   */
   redact(text: string, options: RedactionOptions): Redaction;
-  /** Redacts every string in a JSON value, keys included, and keeps its shape. */
+  /**
+   * Redacts every string in a JSON value, keys included, and keeps its shape. A number that must not be shown
+   * becomes its placeholder, a string.
+   *
+   * @throws {SallyportError} `ERR_REDACTION_NOT_JSON`, `ERR_REDACTION_RECOGNISER`.
+   */
   redactJson<T>(value: T, options: RedactionOptions): T;
+  /** Everything that is recognised, whatever policy would do with it. */
+  find(text: string): readonly Finding[];
+  /** For text that arrives in pieces: the same result as {@link redact} on the whole, however it is cut. */
+  stream(options: RedactionOptions): RedactionStream;
+}
+
+export interface RedactionStream {
+  /** Takes the next piece; returns what is safe to show by now, which may be nothing. */
+  push(chunk: string): string;
+  /** Returns the rest. */
+  end(): string;
 }

@@ -1,0 +1,10 @@
+/** Codes of errors that this room throws. */
+export type RedactionErrorCode =
+  /** A value handed to `redactJson` is not JSON (a cycle, a function, a bigint, …). */
+  | "ERR_REDACTION_NOT_JSON"
+  /** A recogniser threw, so nothing may leave. */
+  | "ERR_REDACTION_RECOGNISER"
+  /** A pattern of a custom recogniser is not RE2 syntax, or matches the empty text. */
+  | "ERR_REDACTION_BAD_PATTERN"
+  /** The policy chose an operator that needs a key, tokens or pseudonyms that the caller did not pass. */
+  | "ERR_REDACTION_OPERATOR_UNAVAILABLE";

@@ -1,0 +1,43 @@
+import type { Classification, Principal } from "../identity/index.ts";
+import type { Operator, Sink } from "./redaction.ts";
+
+/** One question to the policy: what to do with values of this type, on their way to this reader and place. */
+export interface RedactionSubject {
+  readonly type: string;
+  readonly sink: Sink;
+  readonly reader?: Principal;
+  readonly classification?: Classification;
+}
+
+/** Decides per type, never per value. It must be a pure function of its subject. */
+export interface RedactionPolicy {
+  operatorFor(subject: RedactionSubject): Operator;
+}
+
+export interface DefaultRedactionPolicyOptions {
+  /** Whether this reader may see values of this type in clear. Without it nobody may. Secrets are never shown. */
+  readonly isEntitled?: (subject: RedactionSubject & { readonly reader: Principal }) => boolean;
+}
+
+/**
+ * - Secrets: replaced everywhere, for everyone.
+ * - Personal data: replaced in contexts, answers and tool results unless the reader is entitled to it; masked on
+ *   approval cards; replaced in logs and receipts, whoever reads them.
+ * - Names of people, organisations and places, and plain URLs: replaced in logs and receipts, kept elsewhere: an
+ *   agent that can't tell people apart can't work.
+ * - Tool arguments keep personal data: the gate has checked where each came from and where it goes.
+ */
+export function defaultRedactionPolicy({ isEntitled }: DefaultRedactionPolicyOptions = {}): RedactionPolicy {
+  return {
+    operatorFor(subject) {
+      const { type, sink, reader } = subject;
+      if (type === "SECRET") return "replace";
+      if (sink === "log" || sink === "receipt") return type === "URL" ? "keep" : "replace";
+      if (sink === "tool-arguments" || names.has(type)) return "keep";
+      if (reader !== undefined && isEntitled?.({ ...subject, reader })) return "keep";
+      return sink === "card" ? "mask" : "replace";
+    },
+  };
+}
+
+const names = new Set(["PERSON", "ORGANIZATION", "LOCATION", "URL"]);

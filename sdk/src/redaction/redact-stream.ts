@@ -1,0 +1,99 @@
+import { applyEdits, type Edit } from "./edits.ts";
+import type { RedactionOptions, RedactionStream, Redactor } from "./redaction.ts";
+
+/** What a value's evidence may lie ahead of it, plus the rest of a value that has begun. */
+const holdBack = 96;
+/** What it may lie behind: kept after it has been shown. */
+const lookBack = 256;
+/** Text without a place to cut isn't held longer than this. */
+const maxHeld = 16_384;
+
+/**
+ * Redacts text that arrives in pieces: the concatenated output is the same as redacting the whole text, however it
+ * is cut, as long as it has a space or line break at least every 16,384 characters.
+ */
+export async function* redactStream(
+  source: AsyncIterable<string>,
+  redactor: Redactor,
+  options: RedactionOptions,
+): AsyncGenerator<string, void, undefined> {
+  const stream = redactor.stream(options);
+  for await (const chunk of source) {
+    const safe = stream.push(chunk);
+    if (safe !== "") yield safe;
+  }
+  const rest = stream.end();
+  if (rest !== "") yield rest;
+}
+
+export function openRedactionStream(findEdits: (text: string) => readonly Edit[]): RedactionStream {
+  let buffer = "";
+  /** Up to here the buffer has been shown; before it stands only context. */
+  let shown = 0;
+
+  function show(upTo: number, edits: readonly Edit[]): string {
+    const safe = applyEdits(
+      buffer.slice(shown, upTo),
+      edits
+        .filter(({ start, end }) => end > shown && start < upTo)
+        .map(({ start, end, replacement }) => ({
+          start: Math.max(0, start - shown),
+          end: end - shown,
+          replacement,
+        })),
+    );
+    const keepFrom = contextStart(buffer, upTo);
+    buffer = buffer.slice(keepFrom);
+    shown = upTo - keepFrom;
+    return safe;
+  }
+
+  return {
+    push(chunk) {
+      buffer += chunk;
+      const latest = buffer.length - holdBack;
+      if (lastBoundary(buffer, shown, latest) === undefined && buffer.length - shown <= maxHeld) return "";
+      const edits = findEdits(buffer);
+      const cut = cutBefore(buffer, shown, latest, edits);
+      if (cut !== undefined) return show(cut, edits);
+      return buffer.length - shown > maxHeld ? show(latest, edits) : "";
+    },
+    end() {
+      return show(buffer.length, findEdits(buffer));
+    },
+  };
+}
+
+/** The last place up to `latest` where the text can be cut without touching a value or one that may be coming. */
+function cutBefore(
+  buffer: string,
+  shown: number,
+  latest: number,
+  edits: readonly Edit[],
+): number | undefined {
+  for (
+    let cut = lastBoundary(buffer, shown, latest);
+    cut !== undefined;
+    cut = lastBoundary(buffer, shown, cut - 1)
+  ) {
+    const at = cut;
+    const touched = edits.find(({ start, end }) => start < at && at < end + 1);
+    if (touched === undefined) return cut;
+    cut = touched.start + 1;
+  }
+  return undefined;
+}
+
+/** The last position in `(shown, latest]` that follows a white space and doesn't divide a group of digits. */
+function lastBoundary(buffer: string, shown: number, latest: number): number | undefined {
+  for (let cut = latest; cut > shown; cut--) {
+    if (/\s/.test(buffer[cut - 1] ?? "") && !/[\d(+]/.test(buffer[cut] ?? "")) return cut;
+  }
+  return undefined;
+}
+
+function contextStart(buffer: string, upTo: number): number {
+  const earliest = Math.max(0, upTo - lookBack);
+  const space = buffer.slice(earliest, upTo).search(/\s/);
+  return earliest === 0 || space === -1 ? earliest : earliest + space;
+}

@@ -1,0 +1,64 @@
+/** A text as recognisers see it: one form for what looks alike, and the way back to the original's offsets. */
+export interface View {
+  readonly text: string;
+  /** The original range that a range of this view came from. */
+  originalRange(start: number, end: number): readonly [start: number, end: number];
+}
+
+/**
+ * Folds what hides a value from a pattern and not from a reader: compatibility forms (Unicode NFKC), digits of
+ * any script, every kind of space and dash; what isn't visible at all (category Cf, variation selectors) is left out.
+ */
+export function foldedView(original: string): View {
+  if (!needsFolding.test(original)) return { text: original, originalRange: (start, end) => [start, end] };
+
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let text = "";
+  let offset = 0;
+  for (const character of original) {
+    const next = offset + character.length;
+    const folded = needsFolding.test(character) ? fold(character) : character;
+    for (let unit = 0; unit < folded.length; unit++) {
+      starts.push(offset);
+      ends.push(next);
+    }
+    text += folded;
+    offset = next;
+  }
+  return {
+    text,
+    originalRange: (start, end) => [starts[start] ?? original.length, ends[end - 1] ?? original.length],
+  };
+}
+
+// Character by character the same as `fold`'s choice, so that a text folds alike whole and in pieces.
+// Letters of Latin, Greek and Cyrillic, quotes and bullets fold to themselves: most prose stays on the fast path.
+const needsFolding = /[^\t-~\u00c0-\u024f\u0370-\u03ff\u0410-\u044f\u2018-\u201e\u2022\u20ac]/;
+
+const foldedCharacters = new Map<string, string>();
+
+function fold(character: string): string {
+  let folded = foldedCharacters.get(character);
+  if (folded === undefined) {
+    folded = foldCharacter(character);
+    foldedCharacters.set(character, folded);
+  }
+  return folded;
+}
+
+function foldCharacter(character: string): string {
+  if (/[\p{Cf}\p{Variation_Selector}]/u.test(character)) return "";
+  if (/[\p{Dash}]/u.test(character)) return "-";
+  const folded = character.normalize("NFKC");
+  if (/^\p{Nd}$/u.test(folded)) return digitValue(folded);
+  return /^[\p{Zs}\u2028\u2029]$/u.test(character) || folded === "" ? " " : folded;
+}
+
+/** Unicode assigns the decimal digits of every script in ascending runs of ten that begin at zero. */
+function digitValue(digit: string): string {
+  const codePoint = digit.codePointAt(0) as number;
+  let zero = codePoint;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((codePoint - zero) % 10);
+}

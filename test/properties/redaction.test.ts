@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRedactor } from "../../sdk/src/redaction/index.ts";
+
+const redactor = createRedactor();
+const options = { sink: "context" } as const;
+
+const words = fc.constantFrom(
+  ..."the invoice of May is due call phone password= token: card number IBAN order ( ) . , - + ext \n".split(
+    " ",
+  ),
+);
+const values = fc.constantFrom(
+  "bob@example.com",
+  "+44 20 7946 0958",
+  "(415) 555-2671",
+  "4111 1111 1111 1111",
+  "DE89 3704 0044 0532 0130 00",
+  "536-22-8726",
+  "10.0.0.12",
+  "hunter2!",
+  "k3yk3yk3y9",
+  "[EMAIL]",
+  "４１１１１１１１１１１１１１１１",
+  "12 34 56 78",
+);
+const texts = fc
+  .array(
+    fc.tuple(fc.oneof(words, values, fc.string({ maxLength: 6 })), fc.constantFrom(" ", "", "\n", "  ")),
+    {
+      maxLength: 80,
+    },
+  )
+  .map((parts) => parts.flat().join(""));
+
+describe("redaction", () => {
+  it("[G6] is idempotent: redacting twice is redacting once", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = redactor.redact(text, options).text;
+        expect(redactor.redact(once, options).text).toBe(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("[G6] streams to the same text as the whole, however it is cut", () => {
+    fc.assert(
+      fc.property(
+        texts,
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 }),
+        (text, sizes) => {
+          const stream = redactor.stream(options);
+          let shown = "";
+          for (let at = 0, turn = 0; at < text.length; turn++) {
+            const size = sizes[turn % sizes.length] as number;
+            shown += stream.push(text.slice(at, at + size));
+            at += size;
+          }
+          expect(shown + stream.end()).toBe(redactor.redact(text, options).text);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has spans in order, in range and outside one another", () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        let last = 0;
+        for (const { start, end } of redactor.redact(text, options).spans) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          last = end;
+        }
+        expect(last).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+});
