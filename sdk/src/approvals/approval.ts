@@ -1,4 +1,4 @@
-import type { JsonValue } from "../crypto/index.ts";
+import type { Digest, JsonValue } from "../crypto/index.ts";
 import type { ApprovalRequirement, PolicyReference } from "../policy/index.ts";
 
 export type ApprovalState =
@@ -29,10 +29,14 @@ export interface ApprovalRequest {
   readonly id: string;
   readonly tenant: string;
   readonly session: string;
+  /** The model's own name for this call: with the session and the arguments it makes a replay no twin. */
+  readonly callId: string;
   readonly tool: string;
+  /** Digest of the tool's pinned descriptor. */
+  readonly descriptor: string;
   readonly arguments: JsonValue;
-  /** Binds the tool, its descriptor and the canonical arguments. */
-  readonly argumentsDigest: string;
+  /** Binds the tool, its descriptor and the canonical arguments: {@link digestCall}. */
+  readonly argumentsDigest: Digest;
   /** The human who asked (`sub`). */
   readonly requester: string;
   readonly agents: readonly string[];
@@ -46,15 +50,27 @@ export interface ApprovalRequest {
   readonly reason: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** The receipt of the request: what every decision on it follows from. */
+  readonly receipt: string;
 }
+
+/** What asks for a request; the rest is computed. */
+export type ApprovalRequestInput = Omit<
+  ApprovalRequest,
+  "id" | "argumentsDigest" | "createdAt" | "expiresAt" | "receipt"
+> & {
+  /** The receipt that this request follows from. */
+  readonly cause?: string;
+};
 
 /** A decision is a signature by a channel (terminal, Slack bot) whose public key the gate knows. */
 export interface ApprovalDecision {
   readonly requestId: string;
-  readonly argumentsDigest: string;
+  readonly argumentsDigest: Digest;
   readonly decision: "approve" | "deny";
-  /** The approver's `sub`, tenant-checked. */
+  /** The approver's `sub`, and the tenant that the channel knows them in. */
   readonly approver: string;
+  readonly tenant: string;
   /** How the channel knows that it was them: `terminal`, `slack:T1/U2`. */
   readonly verifiedBy: string;
   readonly reason?: string;
@@ -63,9 +79,22 @@ export interface ApprovalDecision {
   readonly signature: string;
 }
 
+/** What a channel states and signs. */
+export type DecisionStatement = Omit<ApprovalDecision, "keyId" | "signature">;
+
+/**
+ * What the gate knows by itself about the call that it is about to run. A grant is judged against this alone:
+ * whoever can write to the database can change the stored request, and gains nothing by it.
+ */
+export type ApprovalBinding = Pick<
+  ApprovalRequest,
+  "tenant" | "argumentsDigest" | "requester" | "owners" | "requirement"
+>;
+
 /** What the gate got by consuming an approved request: good for one execution of those arguments. */
 export interface Grant {
+  readonly type: "granted";
   readonly requestId: string;
-  readonly argumentsDigest: string;
+  readonly argumentsDigest: Digest;
   readonly approvers: readonly string[];
 }

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Digest, PublicKey } from "../crypto/index.ts";
+import type { Directory, Revocations } from "../identity/index.ts";
+import type { PolicyEngine } from "../policy/index.ts";
+import type { Ledger } from "../receipts/index.ts";
+import type { Storage } from "../storage/index.ts";
+import type {
+  ApprovalBinding,
+  ApprovalDecision,
+  ApprovalRequest,
+  ApprovalRequestInput,
+  ApprovalState,
+  Grant,
+} from "./approval.ts";
+import { type ApprovalClosed, cancelApproval, expireDue } from "./close.ts";
+import { consumeApproval } from "./consume.ts";
+import { Changes, type Context } from "./context.ts";
+import { type DecisionRecorded, decideApproval } from "./decide.ts";
+import { listPending } from "./list-pending.ts";
+import type { ApprovalRefusal } from "./refusal.ts";
+import { requestApproval } from "./request-approval.ts";
+import { type Outcome, parkAbandoned, settleApproval } from "./settle.ts";
+import { readApproval, readDecisions } from "./stored.ts";
+import { waitForDecision } from "./wait.ts";
+
+export interface ApprovalsOptions {
+  readonly storage: Storage;
+  readonly ledger: Ledger;
+  /** Says who is entitled (`approve`). */
+  readonly policy: PolicyEngine;
+  /** Where approvers are looked up afresh, each time. */
+  readonly directory: Directory;
+  readonly revocations: Revocations;
+  /** The public keys of the channels (terminal, Slack bot) whose signed decisions count. */
+  readonly channelKeys: readonly PublicKey[];
+  readonly clock?: Clock;
+}
+
+/** Requests for a person's consent to exact arguments. The database row is the truth, channels are views. */
+export interface Approvals {
+  /** Asks; the same call asking again gets the same request, in whatever state it is. */
+  request(input: ApprovalRequestInput): Promise<ApprovalRequest>;
+  /** @throws {SallyportError} `ERR_APPROVALS_TAMPERED`. */
+  find(id: string): Promise<ApprovalRequest | undefined>;
+  /** Undefined for an unknown id. */
+  state(id: string): Promise<ApprovalState | undefined>;
+  /** The signed decisions so far, oldest first. */
+  decisions(id: string): Promise<readonly ApprovalDecision[]>;
+  /** What waits for a decision, oldest first. */
+  pending(tenant: string): Promise<readonly ApprovalRequest[]>;
+  decide(decision: ApprovalDecision): Promise<DecisionRecorded | ApprovalRefusal>;
+  /** Resolves when it is no longer pending; rejects with the signal's reason. */
+  wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<ApprovalState>;
+  /** Spends the approval for one execution that reports its outcome within `leaseMs`. */
+  consume(id: string, binding: ApprovalBinding, leaseMs: number): Promise<Grant | ApprovalRefusal>;
+  /** @throws {SallyportError} `ERR_APPROVALS_NOT_CONSUMED_HERE`. */
+  settle(id: string, outcome: Outcome, resultDigest?: Digest): Promise<void>;
+  /** `by` is the requester's `sub`, as the caller has verified it. */
+  cancel(id: string, by: string): Promise<ApprovalClosed | ApprovalRefusal>;
+  /** Expires what is due and parks abandoned executions as `unknown`; returns the ids that moved. */
+  expireDue(): Promise<readonly string[]>;
+}
+
+export function openApprovals(options: ApprovalsOptions): Approvals {
+  const context: Context = {
+    ...options,
+    clock: options.clock ?? systemClock,
+    channelKeys: new Map(options.channelKeys.map((key) => [key.kid, key])),
+    changes: new Changes(),
+    owner: randomUUID(),
+  };
+  return {
+    request: (input) => requestApproval(context, input),
+    find: async (id) => (await readApproval(context.storage, id))?.request,
+    state: async (id) => (await readApproval(context.storage, id))?.state,
+    decisions: (id) => readDecisions(context.storage, id),
+    pending: (tenant) => listPending(context, tenant),
+    decide: (decision) => decideApproval(context, decision),
+    wait: (id, { signal } = {}) => waitForDecision(context, id, signal),
+    consume: (id, binding, leaseMs) => consumeApproval(context, id, binding, leaseMs),
+    settle: (id, outcome, resultDigest) => settleApproval(context, id, outcome, resultDigest),
+    cancel: (id, by) => cancelApproval(context, id, by),
+    expireDue: async () => [...(await expireDue(context)), ...(await parkAbandoned(context))],
+  };
+}

@@ -1,0 +1,103 @@
+import { isConsentSufficient } from "../policy/index.ts";
+import type { ApprovalBinding, ApprovalDecision, ApprovalState, Grant } from "./approval.ts";
+import type { Context } from "./context.ts";
+import { grantLifetimeMs } from "./decide.ts";
+import { countConsent } from "./judge.ts";
+import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
+import { readApproval, readDecisions } from "./stored.ts";
+
+/**
+ * Spends an approved request for one execution. Everything is judged again as of now, from the signatures
+ * and from what the caller knows by itself; of any number of callers exactly one gets the grant.
+ */
+export function consumeApproval(
+  context: Context,
+  requestId: string,
+  binding: ApprovalBinding,
+  leaseMs: number,
+): Promise<Grant | ApprovalRefusal> {
+  return orRefusal(async () => {
+    const stored = await readApproval(context.storage, requestId);
+    if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
+    if (stored.request.argumentsDigest !== binding.argumentsDigest)
+      refuse("other-call", "The approval is for another call or other arguments.");
+    if (stored.request.tenant !== binding.tenant) refuse("other-tenant", "The approval is another tenant's.");
+    verifyUsable(stored.state);
+
+    const decisions = await readDecisions(context.storage, requestId);
+    if (decisions.some((decision) => decision.decision === "deny"))
+      refuse("not-approved", "Somebody denied it.", "denied");
+    await refuseRevoked(context, requestId);
+    const consenters = await countConsent(context, requestId, binding, decisions);
+    if (!isConsentSufficient(binding.requirement, consenters))
+      refuse("insufficient-consent", "The consent that was given is not, or no longer, what is required.");
+    verifyFresh(context, decisions);
+
+    await claim(context, requestId, binding, leaseMs);
+    context.changes.announce(requestId);
+    return {
+      type: "granted",
+      requestId,
+      argumentsDigest: binding.argumentsDigest,
+      approvers: consenters.map((person) => person.id),
+    };
+  });
+}
+
+function verifyUsable(state: ApprovalState): void {
+  if (state === "approved") return;
+  if (["consumed", "succeeded", "failed", "unknown"].includes(state))
+    refuse("already-used", "The approval has been used; it is good for one execution.", state);
+  refuse("not-approved", `The request is ${state}.`, state);
+}
+
+/** Said here by name, although no consent would count either. */
+async function refuseRevoked(context: Context, requestId: string): Promise<void> {
+  const revoked = await context.revocations
+    .find([{ kind: "approval", subject: requestId }])
+    .catch(() => refuse("not-evaluable", "Revocations could not be read."));
+  if (revoked !== undefined) refuse("revoked", `The approval is revoked (${revoked.id}).`, "approved");
+}
+
+/** By the signed times: the row's own expiry is only a convenience. */
+function verifyFresh(context: Context, decisions: readonly ApprovalDecision[]): void {
+  const last = Math.max(...decisions.map((decision) => decision.at));
+  if (context.clock() >= last + grantLifetimeMs)
+    refuse("expired", "The approval was not used in time.", "expired");
+}
+
+async function claim(context: Context, requestId: string, binding: ApprovalBinding, leaseMs: number) {
+  const now = context.clock();
+  await context.storage.transaction().execute(async (transaction) => {
+    // First the write, so that the transaction starts with the lock and cannot fail half-way for want of it.
+    const claimed = await transaction
+      .updateTable("approval_request")
+      .set({ state: "consumed" })
+      .where("id", "=", requestId)
+      .where("state", "=", "approved")
+      .where("arguments_digest", "=", binding.argumentsDigest)
+      .where("expires_at", ">", now)
+      .executeTakeFirst();
+    if (claimed.numUpdatedRows === 0n) {
+      const row = await transaction
+        .selectFrom("approval_request")
+        .select("state")
+        .where("id", "=", requestId)
+        .executeTakeFirst();
+      if (row?.state === "approved") refuse("expired", "The approval was not used in time.", "expired");
+      verifyUsable(row?.state ?? "unknown");
+    }
+    await transaction
+      .insertInto("approval_execution")
+      .values({
+        request_id: requestId,
+        owner: context.owner,
+        state: "running",
+        started_at: now,
+        lease_until: now + leaseMs,
+        ended_at: null,
+        result_digest: null,
+      })
+      .execute();
+  });
+}

@@ -1,0 +1,11 @@
+import type { SallyportError } from "../errors.ts";
+
+export type ApprovalErrorCode =
+  /** The stored request no longer matches its own digest. */
+  | "ERR_APPROVALS_TAMPERED"
+  /** There is no request with this id. */
+  | "ERR_APPROVALS_UNKNOWN_REQUEST"
+  /** The outcome is reported by somebody who did not consume the grant. */
+  | "ERR_APPROVALS_NOT_CONSUMED_HERE";
+
+export type ApprovalError = SallyportError<ApprovalErrorCode>;

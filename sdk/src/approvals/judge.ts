@@ -1,0 +1,94 @@
+import type { Principal } from "../identity/index.ts";
+import type { Consenter } from "../policy/index.ts";
+import type { ApprovalBinding, ApprovalDecision } from "./approval.ts";
+import type { Context } from "./context.ts";
+import { orRefusal, refuse } from "./refusal.ts";
+import { isSignedBy } from "./statement.ts";
+
+/** The channel's key is one that we were given, and made this signature. */
+export function verifyChannel(context: Context, decision: ApprovalDecision): void {
+  const key = context.channelKeys.get(decision.keyId);
+  if (key === undefined) refuse("unknown-key", "The decision is signed with a key of no known channel.");
+  if (!isSignedBy(key, decision)) refuse("bad-signature", "The decision's signature is wrong.");
+}
+
+/** Signed for this request and these arguments in this tenant, and not for others. */
+export function verifySubject(requestId: string, binding: ApprovalBinding, decision: ApprovalDecision): void {
+  if (decision.requestId !== requestId || decision.argumentsDigest !== binding.argumentsDigest)
+    refuse("other-call", "The decision is about another request or other arguments.");
+  if (decision.tenant !== binding.tenant)
+    refuse("other-tenant", "The approver belongs to another tenant than the request.");
+}
+
+/** The person may decide this as of now: known, nothing revoked, and entitled by policy. */
+export async function judgeApprover(
+  context: Context,
+  binding: ApprovalBinding,
+  decision: ApprovalDecision,
+): Promise<Consenter> {
+  await refuseRevoked(context, decision);
+  const person = await findPerson(context, binding.tenant, decision.approver);
+  const judged = context.policy.decide({
+    action: "approve",
+    actor: person,
+    approval: {
+      id: decision.requestId,
+      tenant: binding.tenant,
+      groups: binding.requirement.groups,
+      requester: binding.requester,
+      owners: binding.owners,
+      risk: binding.requirement.risk,
+    },
+  });
+  if (judged.type !== "allow")
+    refuse("not-entitled", `${decision.approver} may not decide: ${judged.reason}`);
+  return { id: person.id, groups: person.groups };
+}
+
+/** Who among those that approved still counts, judged from their signatures and not from the row's state. */
+export async function countConsent(
+  context: Context,
+  requestId: string,
+  binding: ApprovalBinding,
+  decisions: readonly ApprovalDecision[],
+): Promise<readonly Consenter[]> {
+  const judged = await Promise.all(
+    decisions
+      .filter((decision) => decision.decision === "approve")
+      .map((decision) =>
+        orRefusal(async () => {
+          verifyChannel(context, decision);
+          verifySubject(requestId, binding, decision);
+          return judgeApprover(context, binding, decision);
+        }),
+      ),
+  );
+  return judged.filter((each): each is Consenter => !("type" in each));
+}
+
+async function refuseRevoked(context: Context, decision: ApprovalDecision): Promise<void> {
+  const revoked = await evaluate("Revocations could not be read.", () =>
+    context.revocations.find([
+      { kind: "approval", subject: decision.requestId },
+      { kind: "user", subject: decision.approver },
+      { kind: "key", subject: decision.keyId },
+    ]),
+  );
+  if (revoked !== undefined) refuse("revoked", `The ${revoked.kind} is revoked (${revoked.id}).`);
+}
+
+async function findPerson(context: Context, tenant: string, id: string): Promise<Principal> {
+  const person = await evaluate("The directory did not answer.", () => context.directory.find(tenant, id));
+  if (person === undefined || person.tenant !== tenant || person.id !== id)
+    refuse("unknown-approver", "The approver is nobody in the directory of this tenant.");
+  return person;
+}
+
+/** What cannot be looked up counts as a no. */
+async function evaluate<T>(otherwise: string, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch {
+    return refuse("not-evaluable", otherwise);
+  }
+}

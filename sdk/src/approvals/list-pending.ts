@@ -1,0 +1,18 @@
+import type { ApprovalRequest } from "./approval.ts";
+import type { Context } from "./context.ts";
+import { readApproval } from "./stored.ts";
+
+/** Open requests of one tenant, oldest first. */
+export async function listPending(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
+  const rows = await context.storage
+    .selectFrom("approval_request")
+    .select("id")
+    .where("tenant", "=", tenant)
+    .where("state", "=", "pending")
+    .where("expires_at", ">", context.clock())
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  const stored = await Promise.all(rows.map(({ id }) => readApproval(context.storage, id)));
+  return stored.flatMap((each) => (each === undefined ? [] : [each.request]));
+}

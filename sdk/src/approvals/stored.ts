@@ -1,0 +1,43 @@
+import { SallyportError } from "../errors.ts";
+import type { Storage } from "../storage/index.ts";
+import type { ApprovalDecision, ApprovalRequest, ApprovalState } from "./approval.ts";
+import { digestCall } from "./digest-call.ts";
+import type { ApprovalErrorCode } from "./errors.ts";
+
+export interface StoredApproval {
+  readonly request: ApprovalRequest;
+  readonly state: ApprovalState;
+  /** Until when it may be decided; once approved, until when it may be used. */
+  readonly expiresAt: number;
+}
+
+/** @throws {SallyportError} `ERR_APPROVALS_TAMPERED` when what people would see is not what they would sign. */
+export async function readApproval(storage: Storage, id: string): Promise<StoredApproval | undefined> {
+  const row = await storage
+    .selectFrom("approval_request")
+    .select(["request_json", "arguments_digest", "state", "expires_at"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const request = JSON.parse(row.request_json) as ApprovalRequest;
+  const digest = digestCall(request);
+  if (request.id !== id || request.argumentsDigest !== digest || row.arguments_digest !== digest) {
+    throw new SallyportError<ApprovalErrorCode>({
+      code: "ERR_APPROVALS_TAMPERED",
+      message: `The stored approval request ${id} does not match its digest.`,
+      hint: "Somebody changed the database by hand; the request is void.",
+    });
+  }
+  return { request, state: row.state, expiresAt: row.expires_at };
+}
+
+/** As they were signed; whoever reads them verifies them again. */
+export async function readDecisions(storage: Storage, id: string): Promise<readonly ApprovalDecision[]> {
+  const rows = await storage
+    .selectFrom("approval_decision")
+    .select("decision_json")
+    .where("request_id", "=", id)
+    .orderBy("at")
+    .execute();
+  return rows.map((row) => JSON.parse(row.decision_json) as ApprovalDecision);
+}

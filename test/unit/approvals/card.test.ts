@@ -1,0 +1,130 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { createTerminalChannel, fingerprint, inert, renderCard } from "../../../sdk/src/approvals/index.ts";
+import { openApprovalWorld, refund } from "./world.ts";
+
+describe("inert", () => {
+  it("shows what would move, hide or reorder as its code point", () => {
+    expect(inert("a\u001b[2Jb\r\nc\u202ed\u200be\u{e0041}f\u2028g\u00adh\u3164i")).toBe(
+      "a\\u{1b}[2Jb\\u{d}\\u{a}c\\u{202e}d\\u{200b}e\\u{e0041}f\\u{2028}g\\u{ad}h\\u{3164}i",
+    );
+  });
+
+  it("leaves writing alone, and cuts piles of marks", () => {
+    for (const writing of ["Refund €12.40", "Müller & Söhne", "注文 10492", "สวัสดี", "नमस्ते"]) {
+      expect(inert(writing)).toBe(writing);
+    }
+    expect(inert(`a${"\u0301".repeat(50)}`)).toBe(`a${"\\u{301}".repeat(50)}`);
+  });
+});
+
+describe("the card", () => {
+  it("says who asked, through whom, for what, from where, why, and until when", async () => {
+    const { approvals } = await openApprovalWorld();
+    const request = await approvals.request(refund());
+    const card = renderCard(request, { color: false });
+    for (const fact of [
+      "issue_refund",
+      "high risk",
+      "ana",
+      "support-bot",
+      '/order: "10492"',
+      "from the human's own words",
+      "/amount: 12400",
+      "! from document mail/supplier.eml (untrusted)",
+      "payment-needs-approval",
+      "1 of finance-approvers",
+      "2026-01-05T09:15:00.000Z",
+      fingerprint(request.argumentsDigest),
+      request.id,
+    ]) {
+      expect(card).toContain(fact);
+    }
+    expect(card).not.toContain("\u001b");
+    expect(renderCard(request, { color: true })).toContain("\u001b[1m");
+  });
+
+  it("[G6] keeps text from models and documents inert, in every field", async () => {
+    const { approvals } = await openApprovalWorld();
+    const hostile = "x\u001b]0;owned\u0007\u001b[8m\u202e\r\nFingerprint  0000-0000";
+    const request = await approvals.request(
+      refund({
+        tool: hostile,
+        requester: hostile,
+        agents: [hostile],
+        tenant: hostile,
+        arguments: { [hostile]: hostile, nested: [hostile, {}] },
+        origins: [{ argument: "/nested/0", source: "document", name: hostile }],
+        policies: [{ id: hostile, effect: "forbid" }],
+        reason: hostile,
+      }),
+    );
+    const card = renderCard(request, { color: false });
+    expect(card).not.toMatch(/[^\P{C}\n]/u);
+    expect(card.split("\n").filter((line) => line.startsWith("Fingerprint"))).toHaveLength(1);
+    expect(card).toContain("/nested/1: {}");
+  });
+});
+
+describe("the terminal channel", () => {
+  async function answer(line: string) {
+    const world = await openApprovalWorld();
+    const request = await world.approvals.request(refund());
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const channel = createTerminalChannel({
+      approvals: world.approvals,
+      key: world.key,
+      approver: "fay",
+      tenant: "acme",
+      input,
+      output,
+      color: false,
+      clock: () => world.now,
+    });
+    const asked = channel.ask(request);
+    input.write(`${line}\n`);
+    const result = await asked;
+    output.end();
+    return { result, world, request, shown: await text(output) };
+  }
+
+  it("approves on yes alone", async () => {
+    const { result, shown, request } = await answer("yes");
+    expect(result).toMatchObject({ state: "approved" });
+    expect(shown).toContain(`Approve issue_refund ${fingerprint(request.argumentsDigest)}?`);
+  });
+
+  it("denies on anything else, which is the reason", async () => {
+    const { result, world, request } = await answer("y, or rather: wrong order");
+    expect(result).toMatchObject({ state: "denied" });
+    expect((await world.approvals.decisions(request.id))[0]).toMatchObject({
+      reason: "y, or rather: wrong order",
+    });
+  });
+
+  it("asks about each pending request once, until stopped", async () => {
+    const world = await openApprovalWorld();
+    const requests = [
+      await world.approvals.request(refund()),
+      await world.approvals.request(refund({ callId: "call_2" })),
+    ];
+    const input = new PassThrough();
+    const channel = createTerminalChannel({
+      ...{ approvals: world.approvals, key: world.key, approver: "fay", tenant: "acme", color: false },
+      ...{ input, output: new PassThrough(), clock: () => world.now },
+    });
+    const stop = new AbortController();
+    const served = channel.serve(stop.signal);
+    for (const request of requests) {
+      await expect
+        .poll(() => input.listenerCount("data") + input.listenerCount("readable"))
+        .toBeGreaterThan(0);
+      input.write("yes\n");
+      expect(await world.approvals.wait(request.id)).toBe("approved");
+    }
+    stop.abort();
+    await served;
+  });
+});
