@@ -18,14 +18,20 @@ export interface Revocation {
   readonly kind: RevocationKind;
   /** The id of what is revoked: user `sub`, agent id, tool name, hop id, … */
   readonly subject: string;
+  /** Whose subject it is, where ids are unique per tenant alone (users); absent: whoever has that id. */
+  readonly tenant?: string;
   readonly reason: string;
   /** Who revoked it (`sub`, or "cli"). */
   readonly actor: string;
   readonly createdAt: number;
   readonly expiresAt?: number;
+  readonly liftedAt?: number;
+  readonly liftedBy?: string;
 }
 
 export interface RevocationSubject {
   readonly kind: RevocationKind;
   readonly subject: string;
+  /** Absent: a revocation in any tenant applies. */
+  readonly tenant?: string;
 }

@@ -119,6 +119,8 @@ export interface RevocationTable {
   expires_at: number | null;
   lifted_at: number | null;
   lifted_by: string | null;
+  /** Null: whoever has this id, in any tenant. */
+  tenant: string | null;
 }
 
 export interface ReceiptTable {

@@ -1,5 +1,6 @@
 import type { Migration } from "kysely";
 import * as initial from "./0001-initial.ts";
+import * as revocationTenant from "./0010-revocation-tenant.ts";
 import * as ledger from "./0030-ledger.ts";
 import * as documentRevisions from "./0040-document-revisions.ts";
 import * as executionLease from "./0070-execution-lease.ts";
@@ -7,6 +8,7 @@ import * as executionLease from "./0070-execution-lease.ts";
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-initial": initial,
+  "0010-revocation-tenant": revocationTenant,
   "0030-ledger": ledger,
   "0040-document-revisions": documentRevisions,
   "0070-execution-lease": executionLease,

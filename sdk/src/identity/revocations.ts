@@ -1,0 +1,194 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod/v4";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Ledger } from "../receipts/index.ts";
+import { bumpEpoch, type Database, readEpoch, type Storage } from "../storage/index.ts";
+import { refuse } from "./identity-error.ts";
+import {
+  type Revocation,
+  type RevocationKind,
+  type RevocationSubject,
+  revocationKinds,
+} from "./revocation.ts";
+
+const text = z.string().min(1).max(1024);
+const newRevocation = z.strictObject({
+  kind: z.enum(revocationKinds),
+  subject: text,
+  tenant: text.optional(),
+  reason: text,
+  actor: text,
+  expiresInMs: z.int().positive().optional(),
+});
+
+export interface NewRevocation extends RevocationSubject {
+  readonly reason: string;
+  readonly actor: string;
+  /** Absent: until it is lifted. */
+  readonly expiresInMs?: number;
+}
+
+export interface Revocations {
+  /** In force when it resolves, in every process that shares the database. @throws {TypeError} for bad input. */
+  revoke(revocation: NewRevocation): Promise<Revocation>;
+  /** @throws {SallyportError} `ERR_IDENTITY_REVOCATION_UNKNOWN` when no revocation in force has this id. */
+  lift(id: string, actor: string): Promise<Revocation>;
+  /** Newest first, with those that were lifted or have expired. */
+  list(): Promise<readonly Revocation[]>;
+  /** The first subject's revocation that is in force now, if any. */
+  find(subjects: readonly RevocationSubject[]): Promise<Revocation | undefined>;
+  /** Grows with every change, in whatever process. */
+  epoch(): Promise<number>;
+}
+
+const epochName = "revocations";
+
+/**
+ * Revocations live in one table. Each look-up reads one counter by its primary key, and reads the table again
+ * only when the counter has moved: what another process committed is seen by the very next call.
+ */
+export function openRevocations(options: { storage: Storage; ledger?: Ledger; clock?: Clock }): Revocations {
+  const { storage, ledger, clock = systemClock } = options;
+  let snapshot: { readonly epoch: number; readonly bySubject: ReadonlyMap<string, readonly Revocation[]> } = {
+    epoch: -1,
+    bySubject: new Map(),
+  };
+
+  const epoch = () => readEpoch(storage, epochName);
+
+  async function unlifted() {
+    const current = await epoch();
+    if (snapshot.epoch === current) return snapshot.bySubject;
+    // The rows are read after the counter: they may be newer than it says, never older.
+    const rows = await storage.selectFrom("revocation").selectAll().where("lifted_at", "is", null).execute();
+    const bySubject = new Map<string, Revocation[]>();
+    for (const revocation of rows.map(toRevocation)) {
+      const key = keyOf(revocation);
+      bySubject.set(key, [...(bySubject.get(key) ?? []), revocation]);
+    }
+    snapshot = { epoch: current, bySubject };
+    return bySubject;
+  }
+
+  return {
+    epoch,
+
+    async revoke(input) {
+      const revocation = parseNewRevocation(input, clock());
+      await storage.transaction().execute(async (transaction) => {
+        await transaction.insertInto("revocation").values(toRow(revocation)).execute();
+        await bumpEpoch(transaction, epochName);
+      });
+      // First the effect, then the evidence: a ledger that fails must not keep authority alive.
+      await ledger?.append({
+        type: "revocation-created",
+        tenant: revocation.tenant ?? "*",
+        revoke: [`${revocation.kind}:${revocation.subject}`],
+        facts: factsOf(revocation),
+      });
+      return revocation;
+    },
+
+    async lift(id, actor) {
+      const row = await storage.transaction().execute(async (transaction) => {
+        const lifted = await transaction
+          .updateTable("revocation")
+          .set({ lifted_at: clock(), lifted_by: actor })
+          .where("id", "=", id)
+          .where("lifted_at", "is", null)
+          .returningAll()
+          .executeTakeFirst();
+        await bumpEpoch(transaction, epochName);
+        return lifted;
+      });
+      if (row === undefined) {
+        return refuse("ERR_IDENTITY_REVOCATION_UNKNOWN", `No revocation in force has the id ${id}.`);
+      }
+      const revocation = toRevocation(row);
+      await ledger?.append({
+        type: "revocation-lifted",
+        tenant: revocation.tenant ?? "*",
+        facts: { ...factsOf(revocation), liftedBy: actor },
+      });
+      return revocation;
+    },
+
+    async list() {
+      const rows = await storage.selectFrom("revocation").selectAll().orderBy("created_at", "desc").execute();
+      return rows.map(toRevocation);
+    },
+
+    async find(subjects) {
+      const bySubject = await unlifted();
+      if (bySubject.size === 0) return undefined;
+      const now = clock();
+      for (const subject of subjects) {
+        const found = bySubject.get(keyOf(subject))?.find((each) => applies(each, subject, now));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+function applies(revocation: Revocation, { tenant }: RevocationSubject, now: number): boolean {
+  if (revocation.expiresAt !== undefined && revocation.expiresAt <= now) return false;
+  return revocation.tenant === undefined || tenant === undefined || revocation.tenant === tenant;
+}
+
+/** Kinds are words of ours without a colon, so no two pairs share a key. */
+function keyOf({ kind, subject }: RevocationSubject): string {
+  return `${kind}:${subject}`;
+}
+
+function parseNewRevocation(input: NewRevocation, now: number): Revocation {
+  const parsed = newRevocation.safeParse(input);
+  if (!parsed.success) throw new TypeError(`Not a revocation:\n${z.prettifyError(parsed.error)}`);
+  const { kind, subject, tenant, reason, actor, expiresInMs } = parsed.data;
+  return {
+    id: `rev_${randomUUID()}`,
+    kind,
+    subject,
+    ...(tenant === undefined ? {} : { tenant }),
+    reason,
+    actor,
+    createdAt: now,
+    ...(expiresInMs === undefined ? {} : { expiresAt: now + expiresInMs }),
+  };
+}
+
+function factsOf({ id, kind, subject, reason, actor, expiresAt }: Revocation) {
+  return { revocation: id, kind, subject, reason, actor, expiresAt: expiresAt ?? null };
+}
+
+type Row = Database["revocation"];
+
+function toRow(revocation: Revocation): Row {
+  return {
+    id: revocation.id,
+    kind: revocation.kind,
+    subject: revocation.subject,
+    tenant: revocation.tenant ?? null,
+    reason: revocation.reason,
+    actor: revocation.actor,
+    created_at: revocation.createdAt,
+    expires_at: revocation.expiresAt ?? null,
+    lifted_at: null,
+    lifted_by: null,
+  };
+}
+
+function toRevocation(row: Row): Revocation {
+  return {
+    id: row.id,
+    kind: row.kind as RevocationKind,
+    subject: row.subject,
+    ...(row.tenant === null ? {} : { tenant: row.tenant }),
+    reason: row.reason,
+    actor: row.actor,
+    createdAt: row.created_at,
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    ...(row.lifted_at === null ? {} : { liftedAt: row.lifted_at }),
+    ...(row.lifted_by === null ? {} : { liftedBy: row.lifted_by }),
+  };
+}
