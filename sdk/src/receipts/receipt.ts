@@ -1,4 +1,5 @@
 import type { JsonValue } from "../crypto/index.ts";
+import type { LimitCode } from "./limits.ts";
 
 export const receiptTypes = [
   "session-started",
@@ -22,8 +23,12 @@ export const receiptTypes = [
   "revocation-lifted",
   "policy-changed",
   "key-rotated",
+  "facts-pruned",
 ] as const;
 export type ReceiptType = (typeof receiptTypes)[number];
+
+/** What the ledger says about itself. Only the ledger writes these, and their facts are never pruned. */
+export const ledgerReceiptTypes: readonly ReceiptType[] = ["key-rotated", "facts-pruned"];
 
 /** What a room tells the ledger. No raw personal data: digests and redacted previews. */
 export interface ReceiptInput {
@@ -51,20 +56,33 @@ export interface ReceiptInput {
   readonly revoke?: readonly string[];
   /** The receipt's id that this one follows from: request → grant → execution. */
   readonly cause?: string;
-  /** Facts of the event itself. */
+  /**
+   * Facts of the event itself. Signed as a salted digest, so that retention can prune them and the chain still
+   * verifies. `tool` (a name), `document` and `documents` (ids) are searchable by those names.
+   */
   readonly facts?: { readonly [name: string]: JsonValue };
 }
 
-/** One event, signed and chained to the writer's previous one. */
+/**
+ * One event, signed and chained to the writer's previous one. The signed body is every member but `facts`,
+ * `factsSalt`, `hash` and `signature`; docs/receipts.md specifies the encoding.
+ */
 export interface Receipt extends ReceiptInput {
+  /** `<writer>:<sequence>`. */
   readonly id: string;
   readonly writer: string;
   /** 1, 2, 3, … per writer, without gaps. */
   readonly sequence: number;
   readonly at: number;
+  /** The hash of the writer's receipt before this one; all zeros for the first. */
   readonly previousHash: string;
-  readonly hash: string;
   readonly keyId: string;
+  /** What this receipt does not prove, as stable codes; {@link limitSentences} says them in words. */
+  readonly doesNotAssert: readonly LimitCode[];
+  /** SHA-256 over salt and facts. Stays when the facts are pruned. */
+  readonly factsDigest?: string;
+  readonly factsSalt?: string;
+  readonly hash: string;
   readonly signature: string;
 }
 

@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Clock, systemClock } from "../clock.ts";
+import type { SigningKey } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import type { Storage } from "../storage/index.ts";
+import { type ChainTail, commitReceipts, readTail, rememberKey } from "./chain.ts";
+import {
+  badWriterName,
+  clockBackwards,
+  keyMismatch,
+  notDurable,
+  reservedType,
+  writerTaken,
+} from "./errors.ts";
+import { type Ledger, ledgerReceiptTypes, type Receipt, type ReceiptInput } from "./receipt.ts";
+import { type SealedReceipt, sealReceipt } from "./seal-receipt.ts";
+
+export interface LedgerOptions {
+  readonly storage: Storage;
+  readonly key: SigningKey;
+  /** Names this process's chain. One process at a time: a second one fails on its first append. */
+  readonly writer: string;
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens this process's chain and continues it where the last process under that name stopped. Concurrent
+ * appends share one durable commit.
+ *
+ * Never `await` an append inside an open transaction of the same storage: it waits for the connection.
+ *
+ * @throws {SallyportError} `ERR_RECEIPTS_WRITER_NAME`, `ERR_RECEIPTS_KEY_MISMATCH`, `ERR_RECEIPTS_DAMAGED`,
+ * `ERR_RECEIPTS_CLOCK_BACKWARDS`.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const ledger = new ChainLedger(options);
+  await ledger.open();
+  return ledger;
+}
+
+interface Waiting {
+  readonly sealed: SealedReceipt;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: SallyportError) => void;
+}
+
+/** A statement's parameters are limited (32,766 in SQLite), and so is how long one commit may hold the file. */
+const maximumBatch = 250;
+/** Time synchronisation nudges clocks back; a receipt then repeats the last time instead of failing. */
+const toleratedStepBackMs = 5_000;
+const writerPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+class ChainLedger implements Ledger {
+  readonly #storage: Storage;
+  readonly #writer: string;
+  readonly #clock: Clock;
+  readonly #key: SigningKey;
+  /** The chain's end as built, ahead of what is durable; undefined when it must be read before going on. */
+  #tail: ChainTail | undefined;
+  /** Hashes at which the stored chain may end if nobody else appends to it. */
+  #expected: readonly string[] | undefined;
+  #resuming: Promise<void> | undefined;
+  #queue: Waiting[] = [];
+  #flushing = false;
+
+  constructor({ storage, key, writer, clock = systemClock }: LedgerOptions) {
+    if (!writerPattern.test(writer)) throw badWriterName();
+    this.#storage = storage;
+    this.#key = key;
+    this.#writer = writer;
+    this.#clock = clock;
+  }
+
+  async open(): Promise<void> {
+    await this.#resume();
+    await rememberKey(this.#storage, this.#key.publicKey, this.#clock());
+    if (this.#tail !== undefined) this.#timeAfter(this.#tail);
+  }
+
+  async append(input: ReceiptInput): Promise<Receipt> {
+    if (ledgerReceiptTypes.includes(input.type)) throw reservedType(input.type);
+    while (this.#tail === undefined) await this.#resume();
+    // From here to the queue nothing waits: the next append must see this one's place taken.
+    const { sequence, hash: previousHash } = this.#tail;
+    const position = {
+      writer: this.#writer,
+      sequence: sequence + 1,
+      previousHash,
+      at: this.#timeAfter(this.#tail),
+    };
+    const sealed = sealReceipt(input, position, this.#key);
+    this.#tail = tailOf(sealed.receipt);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ sealed, resolve, reject });
+      if (!this.#flushing) void this.#flush();
+    });
+  }
+
+  /** Commits what is queued, and what arrives meanwhile, in as few commits as there are turns. */
+  async #flush(): Promise<void> {
+    this.#flushing = true;
+    while (this.#queue.length > 0) {
+      // Whatever else is appended in this turn of the event loop shares the commit.
+      await nextTurn();
+      const batch = this.#queue.splice(0, maximumBatch);
+      try {
+        await commitReceipts(
+          this.#storage,
+          batch.map(({ sealed }) => sealed),
+        );
+      } catch (cause) {
+        this.#abandon(batch, cause);
+        continue;
+      }
+      this.#expected = [lastHash(batch)];
+      for (const { sealed, resolve } of batch) resolve(sealed.receipt);
+    }
+    this.#flushing = false;
+  }
+
+  /** All that is queued is chained to what failed, so it fails too. The chain is read again before the next. */
+  #abandon(batch: readonly Waiting[], cause: unknown): void {
+    // The commit may have happened although its answer was an error.
+    this.#expected = [...(this.#expected ?? []), lastHash(batch)];
+    this.#tail = undefined;
+    const lost = [...batch, ...this.#queue];
+    this.#queue = [];
+    const rejectAll = (error: SallyportError) => {
+      for (const { reject } of lost) reject(error);
+    };
+    void this.#resume().then(() => rejectAll(notDurable(cause)), rejectAll);
+  }
+
+  #resume(): Promise<void> {
+    this.#resuming ??= this.#readTail().finally(() => {
+      this.#resuming = undefined;
+    });
+    return this.#resuming;
+  }
+
+  async #readTail(): Promise<void> {
+    const tail = await readTail(this.#storage, this.#writer).catch((error) => {
+      throw SallyportError.isInstance(error) ? error : notDurable(error);
+    });
+    if (this.#expected !== undefined && !this.#expected.includes(tail.hash)) throw writerTaken(this.#writer);
+    if (tail.keyId !== undefined && tail.keyId !== this.#key.publicKey.kid) throw keyMismatch(this.#writer);
+    this.#expected = [tail.hash];
+    this.#tail = tail;
+  }
+
+  #timeAfter(tail: ChainTail): number {
+    const now = this.#clock();
+    if (now < tail.at - toleratedStepBackMs) throw clockBackwards(tail.at - now);
+    return Math.max(now, tail.at);
+  }
+}
+
+function tailOf({ sequence, hash, at, keyId }: Receipt): ChainTail {
+  return { sequence, hash, at, keyId };
+}
+
+function lastHash(batch: readonly Waiting[]): string {
+  return batch.at(-1)?.sealed.receipt.hash as string;
+}

@@ -1,0 +1,81 @@
+import type { Storage } from "../storage/index.ts";
+import type { Receipt } from "./receipt.ts";
+import { fromRowChecked } from "./stored-receipt.ts";
+
+/** A session as a tree: the human, the agents in turn, and under each what it did with all that followed. */
+export type TraceNode =
+  | { readonly type: "principal"; readonly name: string; readonly children: readonly TraceNode[] }
+  | { readonly type: "agent"; readonly name: string; readonly children: readonly TraceNode[] }
+  | { readonly type: "receipt"; readonly receipt: Receipt; readonly children: readonly TraceNode[] };
+
+export interface Trace {
+  readonly session: string;
+  readonly tenant: string;
+  readonly root: TraceNode;
+  readonly receipts: readonly Receipt[];
+}
+
+/**
+ * The tree from human to outcome. Undefined when the session left no receipt. It shows what the database holds;
+ * that nobody tampered with it is for `verifyLedger` to say.
+ *
+ * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`.
+ */
+export async function traceSession(storage: Storage, session: string): Promise<Trace | undefined> {
+  const rows = await storage
+    .selectFrom("receipt")
+    .selectAll()
+    .where("session", "=", session)
+    .orderBy("at")
+    .orderBy("writer")
+    .orderBy("sequence")
+    .execute();
+  const receipts = rows.map(fromRowChecked);
+  const [first] = receipts;
+  if (first === undefined) return undefined;
+  return { session, tenant: first.tenant, root: plant(receipts), receipts };
+}
+
+/** While it grows: the same nodes with lists that take more. */
+interface Branch {
+  readonly agents: Map<string, Branch>;
+  readonly receipts: Receipt[];
+}
+
+function plant(receipts: readonly Receipt[]): TraceNode {
+  const ids = new Set(receipts.map(({ id }) => id));
+  const followers = new Map<string, Receipt[]>();
+  const root: Branch = { agents: new Map(), receipts: [] };
+  for (const receipt of receipts) {
+    if (receipt.cause !== undefined && ids.has(receipt.cause))
+      followers.set(receipt.cause, [...(followers.get(receipt.cause) ?? []), receipt]);
+    else branchOf(root, receipt.agents ?? []).receipts.push(receipt);
+  }
+  const name = receipts.find(({ principal }) => principal !== undefined)?.principal ?? "the system";
+  return { type: "principal", name, children: childrenOf(root, followers) };
+}
+
+function branchOf(root: Branch, agents: readonly string[]): Branch {
+  let branch = root;
+  for (const agent of agents) {
+    const next = branch.agents.get(agent) ?? { agents: new Map(), receipts: [] };
+    branch.agents.set(agent, next);
+    branch = next;
+  }
+  return branch;
+}
+
+function childrenOf(
+  branch: Branch,
+  followers: ReadonlyMap<string, readonly Receipt[]>,
+): readonly TraceNode[] {
+  const agents = [...branch.agents].map(
+    ([name, below]): TraceNode => ({ type: "agent", name, children: childrenOf(below, followers) }),
+  );
+  return [...branch.receipts.map((receipt) => withFollowers(receipt, followers)), ...agents];
+}
+
+function withFollowers(receipt: Receipt, followers: ReadonlyMap<string, readonly Receipt[]>): TraceNode {
+  const children = (followers.get(receipt.id) ?? []).map((follower) => withFollowers(follower, followers));
+  return { type: "receipt", receipt, children };
+}
