@@ -29,4 +29,6 @@ export {
 } from "./revocation.ts";
 export { type NewRevocation, openRevocations, type Revocations } from "./revocations.ts";
 export { createTokenVerifier, type TokenVerifier } from "./token-verifier.ts";
+export { digestToolArguments, mintToolCredential, type ToolCredential } from "./tool-credential.ts";
 export type { TrustedIssuer } from "./trusted-issuer.ts";
+export { type ToolCredentialExpectation, verifyToolCredential } from "./verify-tool-credential.ts";

@@ -13,16 +13,12 @@ export function createIssuerKeys(issuer: CheckedIssuer): JWTVerifyGetKey {
   if (issuer.jwks !== undefined) return createLocalJWKSet(issuer.jwks as unknown as JSONWebKeySet);
   let keys: Promise<JWTVerifyGetKey> | undefined;
   return async (header, token) => {
-    keys ??= locateKeys(issuer);
-    try {
-      return await (await keys)(header, token);
-    } catch (error) {
+    keys ??= locateKeys(issuer).catch((error) => {
       // A failed discovery must not stay failed.
-      await keys.catch(() => {
-        keys = undefined;
-      });
+      keys = undefined;
       throw error;
-    }
+    });
+    return (await keys)(header, token);
   };
 }
 

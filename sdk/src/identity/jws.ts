@@ -62,6 +62,12 @@ export function readUnverifiedClaims(token: string): unknown {
   return parts === undefined ? undefined : decode(parts.payload);
 }
 
+/** The key that a token says it is signed with: to choose among trusted keys, and for nothing else. */
+export function readUnverifiedKeyId(token: string): unknown {
+  const header = decode(splitJws(token)?.header ?? "");
+  return typeof header === "object" && header !== null && "kid" in header ? header.kid : undefined;
+}
+
 /** Far above any honest chain's token; keeps a hostile one from costing anything. */
 const maxTokenLength = 16_384;
 const compactForm = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;

@@ -53,7 +53,7 @@ const trustedIssuer = z.strictObject({
       email: claim.default("email"),
     })
     .prefault({}),
-  keysMaxAgeMs: z.int().min(1_000).default(600_000),
+  keysMaxAgeMs: z.int().min(0).default(600_000),
   keysCooldownMs: z.int().min(0).default(30_000),
 });
 

@@ -19,6 +19,7 @@ export interface VerifiedHops {
   readonly scopes: Required<Scopes>;
   /** The key that the last hop names: the proof of possession is made with it. */
   readonly leafKey: KeyObject;
+  readonly leafKeyId: string;
 }
 
 /**
@@ -27,35 +28,41 @@ export interface VerifiedHops {
  *
  * @throws {SallyportError} `ERR_IDENTITY_DELEGATION_*`.
  */
-export function verifyHops(delegation: Delegation, root: RootOfTrust): VerifiedHops {
-  const { tokens } = delegation;
-  if (tokens.length > root.maxDepth) {
-    refuse("ERR_IDENTITY_DELEGATION_DEPTH", `The chain has more than ${root.maxDepth} hops.`);
-  }
-  const [token, ...laterTokens] = tokens;
-  if (token === undefined) return refuse("ERR_IDENTITY_DELEGATION_MALFORMED", "The delegation has no hops.");
+export function verifyHops({ tokens }: Delegation, root: RootOfTrust): VerifiedHops {
+  const hops: HopClaims[] = [];
+  let { key, keyId } = root;
+  let principal: Principal | undefined;
+  let scopes: Required<Scopes> | undefined;
 
-  const first = verifyHop(token, 0, root.key, root.keyId);
-  const principal = first.principal as Principal;
-  const hops = [first];
-  let scopes = narrowScopes(scopesOf(principal), first.scopes, nameOfHop(0));
-  let leafKey = importPublicKey(first.key);
-
-  for (const [position, token] of laterTokens.entries()) {
-    const index = position + 1;
-    const parent = hops[position] as HopClaims;
-    const hop = verifyHop(token, index, leafKey, parent.key.kid);
-    refuseUnlinked(hop, parent, tokens[position] as string, index);
-    scopes = narrowScopes(scopes, hop.scopes, nameOfHop(index));
-    leafKey = importPublicKey(hop.key);
+  for (const [index, token] of tokens.entries()) {
+    const hop = verifyHop(token, index, key, keyId);
+    const parent = hops.at(-1);
+    if (parent !== undefined) refuseUnlinked(hop, parent, tokens[index - 1] as string, nameOfHop(index));
+    // The first hop has a principal, or verifyHop would have refused it.
+    principal ??= hop.principal as Principal;
+    scopes = narrowScopes(scopes ?? scopesOf(principal), hop.scopes, nameOfHop(index));
+    key = importPublicKey(hop.key);
+    keyId = hop.key.kid;
     hops.push(hop);
   }
+  if (principal === undefined || scopes === undefined) return refuseMisshapen();
   const depth = Math.min(scopes.depth, root.maxDepth - hops.length);
-  return { principal, hops, scopes: { ...scopes, depth }, leafKey };
+  return { principal, hops, scopes: { ...scopes, depth }, leafKey: key, leafKeyId: keyId };
 }
 
-function refuseUnlinked(hop: HopClaims, parent: HopClaims, parentToken: string, index: number): void {
-  const name = nameOfHop(index);
+/** A delegation comes from outside: looked at before anything of it is hashed. */
+export function assertDelegation({ tokens }: Delegation, maxDepth: number): void {
+  if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === "string")) refuseMisshapen();
+  if (tokens.length > maxDepth) {
+    refuse("ERR_IDENTITY_DELEGATION_DEPTH", `The chain has more than ${maxDepth} hops.`);
+  }
+}
+
+function refuseMisshapen(): never {
+  return refuse("ERR_IDENTITY_DELEGATION_MALFORMED", "The delegation is not a list of tokens.");
+}
+
+function refuseUnlinked(hop: HopClaims, parent: HopClaims, parentToken: string, name: string): void {
   if (hop.parentDigest !== digestOfToken(parentToken)) {
     refuse("ERR_IDENTITY_DELEGATION_SPLICED", `${name} was made for another parent.`);
   }
