@@ -13,14 +13,14 @@ export interface Database {
   epoch: EpochTable;
   agent: AgentTable;
   tool: ToolTable;
+  usage_counter: UsageCounterTable;
+  usage_member: UsageMemberTable;
   revocation: RevocationTable;
   receipt: ReceiptTable;
   checkpoint: CheckpointTable;
   ledger_key: LedgerKeyTable;
-  ledger_leaf: LedgerLeafTable;
   ledger_node: LedgerNodeTable;
   receipt_subject: ReceiptSubjectTable;
-  receipt_indexed: ReceiptIndexedTable;
   approval_request: ApprovalRequestTable;
   approval_decision: ApprovalDecisionTable;
   approval_execution: ApprovalExecutionTable;
@@ -104,9 +104,30 @@ export interface AgentTable {
 
 export interface ToolTable {
   name: string;
+  /** What was accepted. */
   descriptor_digest: string;
   descriptor_json: string;
   pinned_at: number;
+  /** What the tool said about itself when it was last registered. */
+  offered_digest: string | null;
+  offered_json: string | null;
+  offered_at: number | null;
+}
+
+/** How much was done: `scope` is whose (`hop:…`), `measure` what is counted. */
+export interface UsageCounterTable {
+  scope: string;
+  measure: string;
+  value: number;
+}
+
+/** What is counted once however often it is used: records, destinations. */
+export interface UsageMemberTable {
+  scope: string;
+  measure: string;
+  /** A digest. */
+  member: string;
+  uses: number;
 }
 
 export interface RevocationTable {
@@ -126,10 +147,10 @@ export interface RevocationTable {
 export interface ReceiptTable {
   writer: string;
   sequence: number;
-  id: string;
+  /** Its place in the Merkle tree over all writers; null until the next checkpoint. */
+  leaf: number | null;
   type: string;
   tenant: string;
-  session: string | null;
   at: number;
   /** The signed body, canonical JSON. */
   body_json: string;
@@ -137,8 +158,6 @@ export interface ReceiptTable {
   facts_json: string | null;
   facts_salt: string | null;
   hash: string;
-  previous_hash: string;
-  key_id: string;
   signature: string;
 }
 
@@ -158,13 +177,6 @@ export interface LedgerKeyTable {
   added_at: number;
 }
 
-/** Which receipt is which leaf of the Merkle tree over all writers. */
-export interface LedgerLeafTable {
-  leaf: number;
-  writer: string;
-  sequence: number;
-}
-
 /** Hash (hexadecimal) of the complete subtree over leaves position·2^level … (position+1)·2^level − 1. */
 export interface LedgerNodeTable {
   level: number;
@@ -176,12 +188,6 @@ export interface LedgerNodeTable {
 export interface ReceiptSubjectTable {
   subject: string;
   at: number;
-  writer: string;
-  sequence: number;
-}
-
-/** How far each writer's chain is in the index. */
-export interface ReceiptIndexedTable {
   writer: string;
   sequence: number;
 }

@@ -4,6 +4,7 @@ import * as revocationTenant from "./0010-revocation-tenant.ts";
 import * as ledger from "./0030-ledger.ts";
 import * as documentRevisions from "./0040-document-revisions.ts";
 import * as executionLease from "./0070-execution-lease.ts";
+import * as actions from "./0071-actions.ts";
 
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030-ledger": ledger,
   "0040-document-revisions": documentRevisions,
   "0070-execution-lease": executionLease,
+  "0071-actions": actions,
 };
