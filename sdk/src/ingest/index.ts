@@ -1,0 +1,6 @@
+export { type DeleteOptions, deleteDocument, deleteExpired } from "./delete-document.ts";
+export type { IngestErrorCode } from "./errors.ts";
+export type { FailedDocument, IngestEvent, IngestSummary } from "./events.ts";
+export { type IngestOptions, ingestFolder } from "./ingest-folder.ts";
+export { supportedExtensions } from "./loaders/index.ts";
+export { type Labelling, loadManifest, type Manifest, manifestName } from "./manifest.ts";

@@ -1,0 +1,117 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Clock, systemClock } from "../clock.ts";
+import { SallyportError } from "../errors.ts";
+import type { Ledger } from "../receipts/index.ts";
+import type { Embeddings } from "../retrieval/index.ts";
+import type { Screener } from "../screening/index.ts";
+import type { Storage } from "../storage/index.ts";
+import { deleteDocument } from "./delete-document.ts";
+import type { IngestErrorCode } from "./errors.ts";
+import type { FailedDocument, IngestEvent } from "./events.ts";
+import { ingestFile } from "./ingest-file.ts";
+import { type FoundFile, listFiles } from "./list-files.ts";
+import { loadManifest, type Manifest } from "./manifest.ts";
+import { summarise } from "./summarise.ts";
+import { withholdDocument } from "./withhold-document.ts";
+
+export interface IngestOptions {
+  readonly storage: Storage;
+  readonly ledger: Ledger;
+  readonly screener: Screener;
+  readonly embeddings: Embeddings;
+  readonly tenant: string;
+  readonly folder: string;
+  readonly clock?: Clock;
+}
+
+/** One run over one folder. */
+export interface IngestRun extends Required<IngestOptions> {
+  readonly manifest: Manifest;
+}
+
+const maxFileBytes = 50 * 1024 * 1024;
+
+/**
+ * Brings the store in step with a folder: new and changed files are loaded, screened, embedded and labelled,
+ * unchanged ones skipped, missing ones deleted. Each document is replaced in one transaction, so a run may be
+ * stopped anywhere and started again. A file that cannot be read is reported; the others go on.
+ *
+ * @throws {SallyportError} `ERR_INGEST_FOLDER`, `ERR_INGEST_MANIFEST`, `ERR_INGEST_TENANT`, before anything
+ * changes; later whatever the database, the ledger or the embedding model throws.
+ */
+export async function* ingestFolder(options: IngestOptions): AsyncGenerator<IngestEvent, void, undefined> {
+  const folder = resolve(options.folder);
+  const manifest = await loadManifest(folder, options.tenant);
+  const run: IngestRun = { clock: systemClock, ...options, folder, manifest };
+  const files = await listFiles(folder);
+  const events: IngestEvent[] = [];
+  for (const [index, file] of files.entries()) {
+    for await (const event of ingestOrReport(run, file, { position: index + 1, total: files.length })) {
+      events.push(event);
+      yield event;
+    }
+  }
+  for (const event of await deleteMissing(run, files)) {
+    events.push(event);
+    yield event;
+  }
+  yield { type: "done", ...(await summarise(run, files.length, events)) };
+}
+
+async function* ingestOrReport(
+  run: IngestRun,
+  file: FoundFile,
+  progress: { position: number; total: number },
+): AsyncGenerator<IngestEvent> {
+  const place = { source: file.source, ...progress };
+  try {
+    yield* ingestFile(run, await readBytes(file), place);
+  } catch (error) {
+    if (!SallyportError.isInstance(error) || !isAboutOneFile(error.code)) throw error;
+    // What cannot be read any more cannot be checked any more: its last version is readable by nobody.
+    await withholdDocument(run, file.source);
+    const failure: FailedDocument = { source: file.source, code: error.code, reason: error.message };
+    yield { type: "failed", ...place, ...failure };
+  }
+}
+
+function isAboutOneFile(code: string): boolean {
+  return code.startsWith("ERR_INGEST_") || code === "ERR_RETRIEVAL_BAD_VECTOR";
+}
+
+async function readBytes(file: FoundFile): Promise<Uint8Array> {
+  if (file.isLink)
+    throw refuse("ERR_INGEST_LINK", "It is a symbolic link, which could lead past this folder's rules.");
+  try {
+    if ((await stat(file.path)).size > maxFileBytes)
+      throw refuse("ERR_INGEST_TOO_LARGE", "The file is larger than 50 MB.");
+    return await readFile(file.path);
+  } catch (error) {
+    if (SallyportError.isInstance(error)) throw error;
+    throw refuse("ERR_INGEST_BROKEN_FILE", "The file cannot be opened.", error);
+  }
+}
+
+function refuse(code: IngestErrorCode, message: string, cause?: unknown): SallyportError<IngestErrorCode> {
+  return new SallyportError<IngestErrorCode>({ code, message, cause });
+}
+
+async function deleteMissing(run: IngestRun, files: readonly FoundFile[]): Promise<IngestEvent[]> {
+  const { storage, ledger, tenant, folder } = run;
+  const present = new Set(files.map((file) => file.source));
+  const stored = await storage
+    .selectFrom("document")
+    .select(["id", "source"])
+    .where("tenant", "=", tenant)
+    .where("folder", "=", folder)
+    .where("status", "!=", "deleted")
+    .execute();
+  const events: IngestEvent[] = [];
+  for (const { id, source } of stored) {
+    if (present.has(source)) continue;
+    await deleteDocument({ storage, ledger, tenant, documentId: id, reason: "file-missing" });
+    events.push({ type: "deleted", source, documentId: id });
+  }
+  return events;
+}

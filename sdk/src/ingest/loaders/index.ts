@@ -1,0 +1,2 @@
+export { loadDocument, supportedExtensions } from "./load-document.ts";
+export type { LoadedDocument } from "./loaded-document.ts";

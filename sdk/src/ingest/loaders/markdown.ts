@@ -1,0 +1,34 @@
+import { z } from "zod/v4";
+import { decodeText } from "./decode-text.ts";
+import { removeHiddenHtml } from "./html-text.ts";
+import type { LoadedDocument } from "./loaded-document.ts";
+
+/** Markdown (or plain text) with optional YAML front matter: `title`, and `sallyport: { label }`. */
+export async function loadMarkdown(bytes: Uint8Array, name: string): Promise<LoadedDocument> {
+  const source = decodeText(bytes);
+  const { data, body } = await splitFrontMatter(source);
+  const text = (await removeHiddenHtml(body)).trim();
+  const heading = /^#{1,6}[ \t]+(.{1,200})$/m.exec(text)?.[1]?.trim();
+  return {
+    title: data.title ?? heading ?? name,
+    mediaType: "text/markdown",
+    text,
+    screened: source,
+    ...(data.sallyport && { label: data.sallyport.label }),
+  };
+}
+
+const frontMatter = z.looseObject({
+  title: z.string().optional(),
+  sallyport: z.strictObject({ label: z.string() }).optional(),
+});
+
+async function splitFrontMatter(
+  source: string,
+): Promise<{ data: z.infer<typeof frontMatter>; body: string }> {
+  const end = source.startsWith("---\n") ? source.indexOf("\n---\n", 3) : -1;
+  if (end === -1) return { data: {}, body: source };
+  const { parse } = await import("yaml");
+  const data = frontMatter.parse(parse(source.slice(4, end + 1), { maxAliasCount: 20 }) ?? {});
+  return { data, body: source.slice(end + "\n---\n".length) };
+}
