@@ -1,0 +1,14 @@
+export { defaultEmbeddings } from "./default-embeddings.ts";
+export type { Embeddings } from "./embeddings.ts";
+export type { RetrievalErrorCode } from "./errors.ts";
+export type { Match, PermittedLabel } from "./permitted-labels.ts";
+export {
+  openRetrieval,
+  type ReadingSession,
+  type Retrieval,
+  type RetrievalOptions,
+  type SearchOptions,
+} from "./retrieval.ts";
+export type { SearchHit, SearchResult } from "./search-result.ts";
+export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";
+export type { ReadExplanation, Reader } from "./who-can-read.ts";

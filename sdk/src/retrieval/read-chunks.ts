@@ -1,0 +1,63 @@
+import type { Storage } from "../storage/index.ts";
+import type { PermittedLabel } from "./permitted-labels.ts";
+
+export interface ReadChunk {
+  readonly row: number;
+  readonly ordinal: number;
+  readonly documentId: string;
+  readonly source: string;
+  readonly title: string;
+  readonly text: string;
+  readonly verdict: "clean" | "suspicious" | "quarantined";
+  readonly detectorVersion: string;
+  /** A person let the document through although screening held it back. */
+  readonly released: boolean;
+  readonly permitted: PermittedLabel;
+}
+
+/**
+ * Reads the texts of rows, after checking each row's label and status in the database once more. Undefined when
+ * some row may not be read, which means that the database has moved on since the plan was made.
+ */
+export async function readChunks(
+  storage: Storage,
+  tenant: string,
+  rows: readonly number[],
+  permitted: ReadonlyMap<string, PermittedLabel>,
+): Promise<ReadonlyMap<number, ReadChunk> | undefined> {
+  if (rows.length === 0) return new Map();
+  const checked = await storage
+    .selectFrom("chunk")
+    .innerJoin("document", "document.id", "chunk.document_id")
+    .select(["chunk.row", "chunk.ordinal", "chunk.verdict", "chunk.detector_version"])
+    .select(["document.id", "document.source", "document.title", "document.label_id", "document.status"])
+    .select("document.verdict as document_verdict")
+    .where("chunk.row", "in", rows)
+    .where("chunk.tenant", "=", tenant)
+    .where("document.tenant", "=", tenant)
+    .execute();
+  const readable = checked.filter(
+    (row) => row.status === "active" && row.label_id !== null && permitted.has(row.label_id),
+  );
+  if (readable.length !== rows.length) return undefined;
+  const texts = await storage.selectFrom("chunk").select(["row", "text"]).where("row", "in", rows).execute();
+  const textOf = new Map(texts.map(({ row, text }) => [row, text]));
+  if (textOf.size !== rows.length) return undefined;
+  return new Map(
+    readable.map((row) => [
+      row.row,
+      {
+        row: row.row,
+        ordinal: row.ordinal,
+        documentId: row.id,
+        source: row.source,
+        title: row.title,
+        text: textOf.get(row.row)!,
+        verdict: row.verdict,
+        detectorVersion: row.detector_version,
+        released: row.document_verdict === "quarantined",
+        permitted: permitted.get(row.label_id!)!,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Integrity, Label, PolicyReference } from "../policy/index.ts";
+import type { Receipt } from "../receipts/index.ts";
+import type { Verdict } from "../screening/index.ts";
+
+export interface SearchHit {
+  readonly documentId: string;
+  /** Which chunk of the document, 0 for the first. */
+  readonly chunk: number;
+  /** Path or URI that the document came from. */
+  readonly source: string;
+  readonly title: string;
+  /** Redacted for this reader. */
+  readonly text: string;
+  readonly label: Label;
+  /** The label's, or `untrusted` when screening found the chunk suspicious. */
+  readonly integrity: Integrity;
+  readonly verdict: Verdict;
+  /** Cosine of the angle to the question, -1 to 1. */
+  readonly score: number;
+}
+
+export interface SearchResult {
+  /** Best first. */
+  readonly hits: readonly SearchHit[];
+  /** Which policies permitted the labels of the hits; without hits, those of every label that was searched. */
+  readonly policies: readonly PolicyReference[];
+  readonly permittedLabels: number;
+  readonly receipt: Receipt;
+}
