@@ -4,14 +4,24 @@ import type { Scopes } from "./delegation.ts";
 import { refuse } from "./identity-error.ts";
 import { classifications, type Principal } from "./principal.ts";
 
-/** Names with a letter first: none of them collides with what objects inherit by `__proto__`. */
-const limitName = z.string().regex(/^[A-Za-z][\w.:-]{0,127}$/);
+/** Begins with a letter: what objects inherit as `__proto__` is no limit's name. */
+const limitName = /^[A-Za-z][\w.:-]{0,127}$/;
+/** Not `z.record`, which passes over a `__proto__` key in silence. */
+const limits = z.custom<Record<string, number>>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).every(
+      ([key, bound]) => limitName.test(key) && Number.isSafeInteger(bound) && bound >= 0,
+    ),
+  "must be whole numbers from 0 by name",
+);
 const name = z.string().min(1).max(256);
 
 export const scopesSchema = z.strictObject({
   tools: z.array(name).max(1000).optional(),
   actions: z.array(z.enum(["retrieve", "call_tool"])).optional(),
-  limits: z.record(limitName, z.int().nonnegative()).optional(),
+  limits: limits.optional(),
   clearance: z.enum(classifications).optional(),
   records: z.array(name).max(1000).optional(),
   depth: z.int().nonnegative().optional(),
