@@ -35,7 +35,11 @@ export function readAnnotations(json: PolicyJson): Annotations {
     ...(owasp && { owasp }),
   };
 
+  const readsApproved = JSON.stringify(json.conditions).includes('"attr":"approved"');
   if (!annotations.has("approval")) {
+    if (readsApproved) {
+      return invalid("context.approved is read without @approval", 'Add @approval("group") to a forbid.');
+    }
     const orphan = ["quorum", "expires", "risk"].find((name) => annotations.has(name));
     if (orphan) return invalid(`@${orphan} stands without @approval`, 'Add @approval("group") or remove it.');
     return { type: "valid", reference };
@@ -44,6 +48,9 @@ export function readAnnotations(json: PolicyJson): Annotations {
     return invalid("@approval stands on a permit", "Only a forbid can be lifted by people.");
   }
   const approval = readApproval(annotations);
+  if (!readsApproved && !("message" in approval)) {
+    return invalid("@approval could never be granted", "Add: unless { context.approved }.");
+  }
   return "message" in approval ? approval : { type: "valid", reference, approval };
 }
 

@@ -42,7 +42,9 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
     if (now.type === "allow") return { type: "allow", ...decidedBy(now.policies) };
 
     const terms = now.policies.flatMap((policy) => policy.approval ?? []);
-    if (terms.length === 0 || terms.length < now.policies.length) return denied(now.policies);
+    const isForPeople =
+      request.action === "call_tool" && terms.length > 0 && terms.length === now.policies.length;
+    if (!isForPeople) return denied(now.policies);
 
     const approved = evaluate(shard, { ...request, context: { ...request.context, approved: true } });
     if (approved.type === "fault") return notEvaluable(approved.reason);
@@ -71,7 +73,8 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
     const determining = new Set(diagnostics.reason);
     const policies = shard.policies.filter((policy) => determining.has(policy.id));
     if (policies.length !== determining.size) return { type: "fault", reason: "an unknown policy decided" };
-    return { type: decision === "allow" ? "allow" : "deny", policies };
+    const isAllowed = decision === "allow" && policies.length > 0;
+    return { type: isAllowed ? "allow" : "deny", policies };
   }
 
   function denied(policies: readonly Policy[]): Decision {

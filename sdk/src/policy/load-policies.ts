@@ -46,7 +46,7 @@ export function formatProblem(problem: PolicyProblem): string {
 export async function readPolicies(folder: string): Promise<ParsedPolicies> {
   try {
     const names = (await readdir(folder)).sort();
-    const schema = await readFile(join(defaultPolicyFolder, "schema.cedarschema"), "utf8");
+    const schema = await defaultSchema();
     for (const name of names.filter((file) => file.endsWith(".cedarschema"))) {
       if (!isSameSchema(await readFile(join(folder, name), "utf8"), schema)) return refuseSchema(name);
     }
@@ -58,6 +58,11 @@ export async function readPolicies(folder: string): Promise<ParsedPolicies> {
     const message = `The folder cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`;
     return { type: "invalid", problems: [{ code: "ERR_POLICY_FOLDER", file: folder, message }] };
   }
+}
+
+/** The schema that the engine feeds, whatever the folder. */
+export function defaultSchema(): Promise<string> {
+  return readFile(join(defaultPolicyFolder, "schema.cedarschema"), "utf8");
 }
 
 /** The engine feeds the SDK's schema; a copy for editors is welcome, another one would only mislead its readers. */

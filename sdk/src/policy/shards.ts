@@ -25,7 +25,7 @@ const mostShards = 2000;
 export function createShards(set: PolicySet): (request: CedarRequest) => Shard {
   const guarded = set.policies.map((policy) => ({ policy, guards: guardsOf(policy.json) }));
   const named = valuesByPath(guarded.flatMap(({ guards }) => guards));
-  const whole = preparse(set, set.policies);
+  const whole = preparse(set.policies);
   const shards = new Map<string, Shard>();
 
   return (request) => {
@@ -37,10 +37,7 @@ export function createShards(set: PolicySet): (request: CedarRequest) => Shard {
     if (!shard) {
       if (shards.size >= mostShards) return whole;
       const applicable = guarded.filter(({ guards }) => guards.every((guard) => isPossible(guard, values)));
-      shard = preparse(
-        set,
-        applicable.map(({ policy }) => policy),
-      );
+      shard = preparse(applicable.map(({ policy }) => policy));
       shards.set(key, shard);
     }
     return shard;
@@ -73,11 +70,10 @@ function isPossible(guard: Guard, values: ReadonlyMap<string, string | false | u
 }
 
 /** Named by content: another set can never take the name, and the same set read again costs nothing. */
-function preparse(set: PolicySet, policies: readonly Policy[]): Shard {
-  const name = sha256(JSON.stringify([set.hash, policies.map((policy) => policy.id)]));
-  const answer = cedar.preparsePolicySet(name, {
-    staticPolicies: Object.fromEntries(policies.map((policy) => [policy.id, policy.text])),
-  });
+function preparse(policies: readonly Policy[]): Shard {
+  const texts = policies.map((policy) => [policy.id, policy.text] as const);
+  const name = sha256(JSON.stringify(texts));
+  const answer = cedar.preparsePolicySet(name, { staticPolicies: Object.fromEntries(texts) });
   if (answer.type === "failure") throw engineError(answer.errors[0]?.message);
   return { name, policies };
 }
