@@ -2,6 +2,7 @@ import { canonicalJson, type PublicKey, sha256 } from "../crypto/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { genesisHash, receiptTag } from "./encoding.ts";
 import { damaged } from "./errors.ts";
+import type { Receipt } from "./receipt.ts";
 import type { SealedReceipt } from "./seal-receipt.ts";
 
 /** Where a writer's chain ends. */
@@ -17,7 +18,7 @@ export interface ChainTail {
 export async function readTail(storage: Storage, writer: string): Promise<ChainTail> {
   const row = await storage
     .selectFrom("receipt")
-    .select(["sequence", "hash", "at", "key_id", "type", "body_json", "facts_json"])
+    .select(["sequence", "hash", "at", "type", "body_json", "facts_json"])
     .where("writer", "=", writer)
     .orderBy("sequence", "desc")
     .limit(1)
@@ -26,7 +27,8 @@ export async function readTail(storage: Storage, writer: string): Promise<ChainT
   if (sha256(`["${receiptTag}",${row.body_json}]`) !== row.hash) {
     throw damaged(`Receipt ${writer}:${row.sequence}`);
   }
-  const keyId = row.type === "key-rotated" ? nextKeyId(row.facts_json) : row.key_id;
+  const keyId =
+    row.type === "key-rotated" ? nextKeyId(row.facts_json) : (JSON.parse(row.body_json) as Receipt).keyId;
   return { sequence: row.sequence, hash: row.hash, at: row.at, keyId };
 }
 
@@ -43,17 +45,14 @@ function toRow({ receipt, body, facts }: SealedReceipt) {
   return {
     writer: receipt.writer,
     sequence: receipt.sequence,
-    id: receipt.id,
+    leaf: null,
     type: receipt.type,
     tenant: receipt.tenant,
-    session: receipt.session ?? null,
     at: receipt.at,
     body_json: body,
     facts_json: facts,
     facts_salt: receipt.factsSalt ?? null,
     hash: receipt.hash,
-    previous_hash: receipt.previousHash,
-    key_id: receipt.keyId,
     signature: receipt.signature,
   };
 }

@@ -15,7 +15,11 @@ export type ReceiptsErrorCode =
   | "ERR_RECEIPTS_RESERVED_TYPE"
   /** A stored receipt is not what was hashed, or a stored tree is not what was signed. */
   | "ERR_RECEIPTS_DAMAGED"
-  /** No receipt with that id. */
+  /** A checkpoint origin with spaces or a plus, or not the one of the ledger's earlier checkpoints. */
+  | "ERR_RECEIPTS_ORIGIN"
+  /** The checkpoint stands, but its anchor did not take it. */
+  | "ERR_RECEIPTS_ANCHOR_FAILED"
+  /** No receipt with that id, or none that a checkpoint covers. */
   | "ERR_RECEIPTS_NOT_FOUND";
 
 function receiptsError(
@@ -89,5 +93,22 @@ export function receiptNotFound(id: string): SallyportError {
     "ERR_RECEIPTS_NOT_FOUND",
     `There is no receipt ${id}.`,
     "List them with: sallyport receipts query",
+  );
+}
+
+export function badOrigin(): SallyportError {
+  return receiptsError(
+    "ERR_RECEIPTS_ORIGIN",
+    "The checkpoint's origin is not valid for this ledger.",
+    "Use one name per ledger for ever, without spaces or plus, such as example.com/agents.",
+  );
+}
+
+export function anchorFailed(size: number, cause: unknown): SallyportError {
+  return receiptsError(
+    "ERR_RECEIPTS_ANCHOR_FAILED",
+    `The checkpoint of ${size} receipts was not taken by its anchor.`,
+    "It is offered again with the next checkpoint. Until then a cut-off tail may go unnoticed.",
+    cause,
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Storage } from "../storage/index.ts";
 import { fromRow } from "./stored-receipt.ts";
 import type { LedgerBundle } from "./verify/bundle.ts";
@@ -10,17 +11,12 @@ export async function exportLedger({ storage }: { readonly storage: Storage }): 
   return storage.transaction().execute(async (transaction) => {
     const receipts = await transaction
       .selectFrom("receipt")
-      .leftJoin("ledger_leaf", (join) =>
-        join
-          .onRef("ledger_leaf.writer", "=", "receipt.writer")
-          .onRef("ledger_leaf.sequence", "=", "receipt.sequence"),
-      )
-      .selectAll("receipt")
-      .orderBy((order) => order.case().when("ledger_leaf.leaf", "is", null).then(1).else(0).end())
-      .orderBy("ledger_leaf.leaf")
-      .orderBy("receipt.at")
-      .orderBy("receipt.writer")
-      .orderBy("receipt.sequence")
+      .selectAll()
+      .orderBy(sql`leaf is null`)
+      .orderBy("leaf")
+      .orderBy("at")
+      .orderBy("writer")
+      .orderBy("sequence")
       .execute();
     const checkpoints = await transaction.selectFrom("checkpoint").select("note").orderBy("size").execute();
     const keys = await transaction.selectFrom("ledger_key").select("key_json").orderBy("id").execute();

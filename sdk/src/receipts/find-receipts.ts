@@ -1,7 +1,7 @@
 import type { Storage } from "../storage/index.ts";
 import { receiptNotFound } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
-import { fromRowChecked } from "./stored-receipt.ts";
+import { fromRowChecked, type ReceiptRow } from "./stored-receipt.ts";
 
 /**
  * A receipt by its id.
@@ -9,9 +9,20 @@ import { fromRowChecked } from "./stored-receipt.ts";
  * @throws {SallyportError} `ERR_RECEIPTS_NOT_FOUND`, `ERR_RECEIPTS_DAMAGED`.
  */
 export async function findReceipt(storage: Storage, id: string): Promise<Receipt> {
-  const row = await storage.selectFrom("receipt").selectAll().where("id", "=", id).executeTakeFirst();
+  return fromRowChecked(await rowOf(storage, id));
+}
+
+/** @throws {SallyportError} `ERR_RECEIPTS_NOT_FOUND`. */
+export async function rowOf(storage: Storage, id: string): Promise<ReceiptRow> {
+  const [writer = "", sequence = ""] = id.split(":");
+  const row = await storage
+    .selectFrom("receipt")
+    .selectAll()
+    .where("writer", "=", writer)
+    .where("sequence", "=", Number(sequence))
+    .executeTakeFirst();
   if (row === undefined) throw receiptNotFound(id);
-  return fromRowChecked(row);
+  return row;
 }
 
 /** What led to a receipt, nearest first: its `cause`, that one's cause, and so on. */

@@ -5,8 +5,10 @@ import { receiptTag } from "./encoding.ts";
 import { damaged } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
 
+export type ReceiptRow = Selectable<Database["receipt"]>;
+
 /** A receipt as the database holds it. Nothing is checked here: that is the verifier's work. */
-export function fromRow(row: Selectable<Database["receipt"]>): Receipt {
+export function fromRow(row: ReceiptRow): Receipt {
   return {
     ...JSON.parse(row.body_json),
     ...(row.facts_json !== null && { facts: JSON.parse(row.facts_json), factsSalt: row.facts_salt }),
@@ -21,7 +23,8 @@ export function fromRow(row: Selectable<Database["receipt"]>): Receipt {
  *
  * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`.
  */
-export function fromRowChecked(row: Selectable<Database["receipt"]>): Receipt {
-  if (sha256(`["${receiptTag}",${row.body_json}]`) !== row.hash) throw damaged(`Receipt ${row.id}`);
+export function fromRowChecked(row: ReceiptRow): Receipt {
+  if (sha256(`["${receiptTag}",${row.body_json}]`) !== row.hash)
+    throw damaged(`Receipt ${row.writer}:${row.sequence}`);
   return fromRow(row);
 }

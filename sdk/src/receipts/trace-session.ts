@@ -1,6 +1,6 @@
 import type { Storage } from "../storage/index.ts";
+import { queryReceipts } from "./query-receipts.ts";
 import type { Receipt } from "./receipt.ts";
-import { fromRowChecked } from "./stored-receipt.ts";
 
 /** A session as a tree: the human, the agents in turn, and under each what it did with all that followed. */
 export type TraceNode =
@@ -22,15 +22,8 @@ export interface Trace {
  * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`.
  */
 export async function traceSession(storage: Storage, session: string): Promise<Trace | undefined> {
-  const rows = await storage
-    .selectFrom("receipt")
-    .selectAll()
-    .where("session", "=", session)
-    .orderBy("at")
-    .orderBy("writer")
-    .orderBy("sequence")
-    .execute();
-  const receipts = rows.map(fromRowChecked);
+  const newestFirst = await queryReceipts(storage, { session, limit: Number.MAX_SAFE_INTEGER });
+  const receipts = [...newestFirst].reverse();
   const [first] = receipts;
   if (first === undefined) return undefined;
   return { session, tenant: first.tenant, root: plant(receipts), receipts };
