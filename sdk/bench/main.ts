@@ -5,7 +5,9 @@ import type { Benchmark, BenchmarkResult } from "./benchmark.ts";
 import { formatNumber, renderChart } from "./chart.ts";
 import { describeMachine } from "./machine.ts";
 
-const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {};
+const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
+  "control-plane": () => import("./control-plane.ts"),
+};
 
 const usage = `Usage: npm run bench -- NAME [--quick] [--json FILE] [--chart FILE.svg]
 

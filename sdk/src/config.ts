@@ -37,7 +37,9 @@ export async function loadConfig(path: string): Promise<Config> {
     directory: absolute(config.directory),
     ...(config.agents === undefined ? {} : { agents: absolute(config.agents) }),
     ...(config.policies === undefined ? {} : { policies: absolute(config.policies) }),
-    tenants: Object.fromEntries(Object.entries(config.tenants).map(([tenant, folder]) => [tenant, absolute(folder)])),
+    tenants: Object.fromEntries(
+      Object.entries(config.tenants).map(([tenant, folder]) => [tenant, absolute(folder)]),
+    ),
   };
 }
 

@@ -1,1 +1,97 @@
+export type {
+  ActionErrorCode,
+  CallRequest,
+  CallResult,
+  FailureCode,
+  Gate,
+  GuardedTool,
+  RefusalCode,
+  ResultTrust,
+  SteeringArguments,
+  ToolContext,
+} from "./actions/index.ts";
+export { type AgentRegistration, loadAgents } from "./agents-file.ts";
+export {
+  type ApprovalDecision,
+  type ApprovalErrorCode,
+  type ApprovalRefusal,
+  type ApprovalRequest,
+  type ApprovalState,
+  type Approvals,
+  type ArgumentOrigin,
+  createTerminalChannel,
+  type DecisionStatement,
+  fingerprint,
+  renderCard,
+  signDecision,
+  type TerminalChannel,
+} from "./approvals/index.ts";
+export type { Clock } from "./clock.ts";
+export { type Config, type ConfigErrorCode, loadConfig, parseConfig } from "./config.ts";
+export {
+  type Digest,
+  generateSigningKey,
+  openSigningKey,
+  type PublicKey,
+  type SigningKey,
+} from "./crypto/index.ts";
 export { SallyportError } from "./errors.ts";
+export {
+  type Agent,
+  type Chain,
+  type Classification,
+  type Delegation,
+  type Directory,
+  exportActor,
+  exportAuthorizationDetails,
+  type Hop,
+  type IdentityErrorCode,
+  type LocalIssuer,
+  loadDirectory,
+  type Principal,
+  type Revocation,
+  type RevocationKind,
+  type Revocations,
+  revocationKinds,
+  type Scopes,
+  type TrustedIssuer,
+  verifyToolCredential,
+} from "./identity/index.ts";
+export type { IngestErrorCode, IngestEvent, IngestSummary } from "./ingest/index.ts";
+export {
+  type Decision,
+  defaultPolicyFolder,
+  type Label,
+  type PolicyEngine,
+  type PolicyErrorCode,
+  type PolicyReference,
+} from "./policy/index.ts";
+export {
+  explainReceipt,
+  exportLedger,
+  findCauses,
+  findReceipt,
+  type Receipt,
+  type ReceiptsErrorCode,
+  type ReceiptType,
+  renderExplanation,
+  renderTrace,
+  traceSession,
+} from "./receipts/index.ts";
+export type { RedactedSpan, Redaction, Redactor, Sink } from "./redaction/index.ts";
+export type {
+  Embeddings,
+  RetrievalErrorCode,
+  SearchHit,
+  SearchOptions,
+  SearchResult,
+} from "./retrieval/index.ts";
+export {
+  openSallyport,
+  Sallyport,
+  type SallyportOptions,
+  SallyportSession,
+  type StartSessionOptions,
+} from "./sallyport.ts";
+export type { Screening, ScreeningReason, Verdict } from "./screening/index.ts";
+export type { ContentSource, Session, SessionErrorCode } from "./sessions/index.ts";

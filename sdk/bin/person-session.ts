@@ -1,0 +1,25 @@
+import { type Principal, type Sallyport, SallyportError, type SallyportSession } from "@sallyport/sdk";
+
+/** A session in which this command line searches for a person, by a token of the local issuer. */
+export async function startPersonSession(sallyport: Sallyport, person: Principal): Promise<SallyportSession> {
+  if (sallyport.localIssuer === undefined) {
+    throw new SallyportError({
+      code: "ERR_CLI_NO_LOCAL_ISSUER",
+      message: "This Sallyport trusts real token issuers, so the command line cannot act as somebody.",
+      hint: "Use a development configuration without issuers.",
+    });
+  }
+  const agent = `cli-${person.tenant}`;
+  await sallyport.registerAgent({
+    id: agent,
+    tenant: person.tenant,
+    owner: "command-line",
+    purpose: "Searches on the command line for the person who runs it.",
+    tools: [],
+  });
+  return sallyport.startSession({
+    token: await sallyport.localIssuer.issueToken(person.tenant, person.id),
+    agent,
+    scopes: { actions: ["retrieve"] },
+  });
+}

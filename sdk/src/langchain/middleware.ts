@@ -1,0 +1,114 @@
+import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messages";
+import { interrupt } from "@langchain/langgraph";
+import { type AgentMiddleware, createMiddleware } from "langchain";
+import type { CallResult } from "../actions/index.ts";
+import type { SallyportSession } from "../sallyport.ts";
+import { hearHuman } from "./hear-human.ts";
+import { isSearchTool } from "./search-tool.ts";
+
+export interface SallyportMiddlewareOptions {
+  readonly session: SallyportSession;
+  /**
+   * What a call does that needs people: `wait` in this process (default), `interrupt` the graph so that it can be
+   * resumed later (needs a checkpointer), or `return` to the model, which is told that nothing has happened yet.
+   */
+  readonly approvals?: "wait" | "interrupt" | "return";
+}
+
+/** What an interrupted graph shows for each call that waits. A resume value carries no authority. */
+export interface ApprovalInterrupt {
+  readonly type: "approval-requested";
+  readonly approval: string;
+  readonly tool: string;
+}
+
+/**
+ * Both doors around a LangChain agent: every tool call goes through the gate, the human's words are told from
+ * all others, and answers are redacted. A tool that is not registered at the gate is denied.
+ *
+ * @example
+ * const agent = createAgent({
+ *   model,
+ *   tools: [searchTool({ session }), issueRefund],
+ *   middleware: [sallyportMiddleware({ session })],
+ * });
+ */
+export function sallyportMiddleware({
+  session,
+  approvals = "wait",
+}: SallyportMiddlewareOptions): AgentMiddleware {
+  return createMiddleware({
+    name: "Sallyport",
+
+    beforeAgent: ({ messages }) => {
+      hearHuman(session.session, messages as BaseMessage[]);
+    },
+
+    wrapModelCall: async (request, handler) => {
+      const answer = await handler(request);
+      return AIMessage.isInstance(answer) ? redactAnswer(answer, session) : answer;
+    },
+
+    wrapToolCall: async (request, handler) => {
+      // The search tool is door 1 itself. Recognised by identity: a name could be borrowed.
+      if (isSearchTool(request.tool)) return handler(request);
+      const { name, args, id } = request.toolCall;
+      const call = () =>
+        session.call({
+          tool: name,
+          arguments: args,
+          callId: id ?? "",
+          approvals: approvals === "wait" ? "wait" : "return",
+          ...(request.runtime.signal === undefined ? {} : { signal: request.runtime.signal }),
+        });
+      let result = await call();
+      while (result.type === "pending" && approvals === "interrupt") {
+        const waiting: ApprovalInterrupt = {
+          type: "approval-requested",
+          approval: result.approval.id,
+          tool: name,
+        };
+        interrupt(waiting);
+        // Whatever the graph was resumed with, only the signed decision in the store counts.
+        result = await call();
+      }
+      return toToolMessage(result, name, id ?? "");
+    },
+  });
+}
+
+/** The whole text of a message as one; content that is not text is left as it is. */
+function redactAnswer(message: AIMessage, session: SallyportSession): AIMessage {
+  if (typeof message.content === "string") message.content = session.redactAnswer(message.content);
+  else {
+    message.content = message.content.map((block) =>
+      block.type === "text" && typeof block.text === "string"
+        ? { ...block, text: session.redactAnswer(block.text) }
+        : block,
+    );
+  }
+  return message;
+}
+
+function toToolMessage(result: CallResult, name: string, id: string): ToolMessage {
+  return new ToolMessage({
+    name,
+    tool_call_id: id,
+    content: describe(result),
+    status: result.type === "executed" ? "success" : "error",
+    // For the app, not for the model: the receipt, the policies, the approval.
+    artifact: result,
+  });
+}
+
+function describe(result: CallResult): string {
+  switch (result.type) {
+    case "executed":
+      return typeof result.result === "string" ? result.result : JSON.stringify(result.result);
+    case "pending":
+      return `[pending] This call waits for a person's approval (${result.approval.id}). Nothing has been done yet. Tell the user so, and do not call again.`;
+    case "refused":
+    case "failed":
+      return `[${result.code}] ${result.message} ${result.hint}`;
+  }
+}
