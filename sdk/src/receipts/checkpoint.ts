@@ -40,28 +40,31 @@ export async function createCheckpoint(options: CheckpointOptions): Promise<Chec
   if (!/^[^\s+\p{Cc}]+$/u.test(origin)) throw badOrigin();
   await growTree(storage);
   await rememberKey(storage, key.publicKey, clock());
-  const { anchored, ...checkpoint } = await storage
-    .transaction()
-    .execute((transaction) => signRoot(transaction, key, origin, clock()));
-  if (anchor !== undefined && !anchored) await anchorCheckpoint(storage, checkpoint, anchor, clock);
+  const { isAnchored, ...checkpoint } = await signRoot(storage, key, origin, clock());
+  if (anchor !== undefined && !isAnchored) await anchorCheckpoint(storage, checkpoint, anchor, clock);
   return checkpoint;
 }
 
-type Stored = Checkpoint & { readonly anchored: boolean };
+type Stored = Checkpoint & { readonly isAnchored: boolean };
 
-async function signRoot(transaction: Storage, key: SigningKey, origin: string, at: number): Promise<Stored> {
-  const last = await readLast(transaction, key, origin);
-  const size = await treeSize(transaction);
+async function signRoot(storage: Storage, key: SigningKey, origin: string, at: number): Promise<Stored> {
+  const last = await readLast(storage, key, origin);
+  const size = await treeSize(storage);
   if (last?.size === size) return last;
-  const root = await hashRange(0, size, nodeReader(transaction));
+  const root = await hashRange(0, size, nodeReader(storage));
   const note = signNote(checkpointText(origin, size, root), origin, key);
-  await transaction.insertInto("checkpoint").values({ size, root, note, at, anchored_at: null }).execute();
-  return { size, note, at, anchored: false };
+  await storage
+    .insertInto("checkpoint")
+    .values({ size, root, note, at, anchored_at: null })
+    // Another process signed the same tree meanwhile: its note stands.
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return { size, note, at, isAnchored: false };
 }
 
 /** The last checkpoint, if it still is that of the stored tree: a log never signs what contradicts its word. */
-async function readLast(transaction: Storage, key: SigningKey, origin: string): Promise<Stored | undefined> {
-  const last = await transaction
+async function readLast(storage: Storage, key: SigningKey, origin: string): Promise<Stored | undefined> {
+  const last = await storage
     .selectFrom("checkpoint")
     .selectAll()
     .orderBy("size", "desc")
@@ -69,10 +72,10 @@ async function readLast(transaction: Storage, key: SigningKey, origin: string): 
     .executeTakeFirst();
   if (last === undefined) return undefined;
   if (!last.note.startsWith(`${origin}\n`)) throw badOrigin();
-  const root = await hashRange(0, last.size, nodeReader(transaction));
+  const root = await hashRange(0, last.size, nodeReader(storage));
   const text = checkpointText(origin, last.size, root);
   if (!isNoteOver(last.note, text, origin, key)) throw damaged("The ledger's tree or its last checkpoint");
-  return { size: last.size, note: last.note, at: last.at, anchored: last.anchored_at !== null };
+  return { size: last.size, note: last.note, at: last.at, isAnchored: last.anchored_at !== null };
 }
 
 /** C2SP tlog-checkpoint, without extension lines. */

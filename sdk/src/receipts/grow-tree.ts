@@ -7,27 +7,30 @@ import { hashLeaf, nodesOfLeaf, type ReadNode, type TreeNode } from "./merkle-tr
 import { fromRow, type ReceiptRow } from "./stored-receipt.ts";
 import { subjectsOf } from "./subjects.ts";
 
-/** A transaction holds the database's write lock; writers wait meanwhile. */
 const receiptsPerTransaction = 1_000;
 /** Four parameters each, of the 32,766 that a statement may have. */
 const rowsPerInsert = 5_000;
 
 /**
  * Gives every committed receipt that has none a place in the Merkle tree, oldest first, and indexes it. Several
- * processes may do so at once; each takes the next receipts in turn.
+ * processes may do so at once.
  *
  * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`: a receipt that was tampered with gets no place.
  */
 export async function growTree(storage: Storage): Promise<void> {
-  let grown = receiptsPerTransaction;
-  while (grown === receiptsPerTransaction) grown = await storage.transaction().execute(growByBatch);
+  for (;;) {
+    const size = await treeSize(storage);
+    const rows = await pendingRows(storage);
+    if (rows.length === 0) return;
+    await assertContinued(storage, rows);
+    const nodes = await nodesOf(storage, rows, size);
+    // Writers wait while the transaction is open, so everything is computed before it.
+    await storage.transaction().execute((transaction) => place(transaction, rows, nodes, size));
+  }
 }
 
-async function growByBatch(transaction: Storage): Promise<number> {
-  // A write first: it takes the lock before anything is read, so two processes never see the same size.
-  await bumpEpoch(transaction, "ledger-tree");
-  const size = await treeSize(transaction);
-  const rows = await transaction
+function pendingRows(storage: Storage): Promise<readonly ReceiptRow[]> {
+  return storage
     .selectFrom("receipt")
     .selectAll()
     .where("leaf", "is", null)
@@ -36,11 +39,25 @@ async function growByBatch(transaction: Storage): Promise<number> {
     .orderBy("sequence")
     .limit(receiptsPerTransaction)
     .execute();
-  await assertContinued(transaction, rows);
-  await insertNodes(transaction, rows, size);
-  await insertSubjects(transaction, rows);
-  await placeLeaves(transaction, rows.length, size);
-  return rows.length;
+}
+
+async function place(
+  transaction: Storage,
+  rows: readonly ReceiptRow[],
+  nodes: readonly TreeNode[],
+  size: number,
+): Promise<void> {
+  // A write first: it takes the lock before anything is read, so no two processes see the same size.
+  await bumpEpoch(transaction, "ledger-tree");
+  // Another process was faster; what is still to do is looked up again.
+  if ((await treeSize(transaction)) !== size) return;
+  for (const values of chunks(nodes)) await transaction.insertInto("ledger_node").values(values).execute();
+  for (const values of chunks(rows.flatMap(indexEntries)))
+    await transaction.insertInto("receipt_subject").values(values).execute();
+  const places = rows.map(({ writer, sequence }, index) => sql`(${writer}, ${sequence}, ${size + index})`);
+  await sql`
+    update receipt set leaf = place.column3 from (values ${sql.join(places)}) as place
+    where writer = place.column1 and sequence = place.column2`.execute(transaction);
 }
 
 /** How many receipts the tree holds. */
@@ -70,23 +87,20 @@ export function nodeReader(storage: Storage): ReadNode {
 }
 
 /** Each row is what was hashed, and continues its writer's chain. Signatures are the verifier's work. */
-async function assertContinued(transaction: Storage, rows: readonly ReceiptRow[]): Promise<void> {
+async function assertContinued(storage: Storage, rows: readonly ReceiptRow[]): Promise<void> {
   const tails = new Map<string, string>();
   for (const row of rows) {
     const name = `Receipt ${row.writer}:${row.sequence}`;
     if (sha256(`["${receiptTag}",${row.body_json}]`) !== row.hash) throw damaged(name);
-    const previous = tails.get(row.writer) ?? (await hashBefore(transaction, row));
+    const previous = tails.get(row.writer) ?? (await hashBefore(storage, row));
     if (fromRow(row).previousHash !== previous) throw damaged(`${name}, or the one before it,`);
     tails.set(row.writer, row.hash);
   }
 }
 
-async function hashBefore(
-  transaction: Storage,
-  { writer, sequence }: ReceiptRow,
-): Promise<string | undefined> {
+async function hashBefore(storage: Storage, { writer, sequence }: ReceiptRow): Promise<string | undefined> {
   if (sequence === 1) return genesisHash;
-  const row = await transaction
+  const row = await storage
     .selectFrom("receipt")
     .select("hash")
     .where("writer", "=", writer)
@@ -96,9 +110,13 @@ async function hashBefore(
   return row?.hash;
 }
 
-async function insertNodes(transaction: Storage, rows: readonly ReceiptRow[], size: number): Promise<void> {
+async function nodesOf(
+  storage: Storage,
+  rows: readonly ReceiptRow[],
+  size: number,
+): Promise<readonly TreeNode[]> {
   const fresh = new Map<string, string>();
-  const stored = nodeReader(transaction);
+  const stored = nodeReader(storage);
   const read: ReadNode = async (level, position) =>
     fresh.get(`${level}/${position}`) ?? stored(level, position);
   const nodes: TreeNode[] = [];
@@ -108,26 +126,12 @@ async function insertNodes(transaction: Storage, rows: readonly ReceiptRow[], si
       nodes.push(node);
     }
   }
-  for (const values of chunks(nodes)) await transaction.insertInto("ledger_node").values(values).execute();
+  return nodes;
 }
 
-async function insertSubjects(transaction: Storage, rows: readonly ReceiptRow[]): Promise<void> {
-  const subjects = rows.flatMap((row) => {
-    const { at, writer, sequence } = row;
-    return subjectsOf(fromRow(row)).map((subject) => ({ subject, at, writer, sequence }));
-  });
-  for (const values of chunks(subjects))
-    await transaction.insertInto("receipt_subject").values(values).execute();
-}
-
-async function placeLeaves(transaction: Storage, count: number, size: number): Promise<void> {
-  await sql`
-    update receipt set leaf = ${size} + place.number
-    from (
-      select writer, sequence, row_number() over (order by at, writer, sequence) - 1 as number
-      from receipt where leaf is null order by at, writer, sequence limit ${count}
-    ) as place
-    where receipt.writer = place.writer and receipt.sequence = place.sequence`.execute(transaction);
+function indexEntries(row: ReceiptRow) {
+  const { at, writer, sequence } = row;
+  return subjectsOf(fromRow(row)).map((subject) => ({ subject, at, writer, sequence }));
 }
 
 function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {

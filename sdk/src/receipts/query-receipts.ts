@@ -2,14 +2,15 @@ import type { ExpressionBuilder } from "kysely";
 import type { Database, Storage } from "../storage/index.ts";
 import type { Receipt, ReceiptType } from "./receipt.ts";
 import { fromRowChecked } from "./stored-receipt.ts";
-import { subjectsOf } from "./subjects.ts";
+import { subjectKinds, subjectsOf } from "./subjects.ts";
 
 /** What a receipt must have to be found; all of what is given. */
 export interface ReceiptQuery {
   readonly tenant?: string;
   readonly type?: ReceiptType;
+  /** Their `sub`: who started it, approved it, revoked something, or was revoked. */
+  readonly person?: string;
   readonly session?: string;
-  readonly principal?: string;
   readonly agent?: string;
   readonly tool?: string;
   readonly document?: string;
@@ -20,8 +21,6 @@ export interface ReceiptQuery {
   readonly limit?: number;
 }
 
-const named = ["session", "principal", "agent", "tool", "document"] as const;
-
 /**
  * Receipts by person, agent, tool, document, session, type or time; newest first. Reads only: those in the tree
  * through the index, those that no checkpoint covers yet one by one.
@@ -30,7 +29,9 @@ const named = ["session", "principal", "agent", "tool", "document"] as const;
  */
 export async function queryReceipts(storage: Storage, query: ReceiptQuery): Promise<readonly Receipt[]> {
   const { limit = 100 } = query;
-  const subjects = named.flatMap((kind) => (query[kind] === undefined ? [] : [`${kind}:${query[kind]}`]));
+  const subjects = subjectKinds.flatMap((kind) =>
+    query[kind] === undefined ? [] : [`${kind}:${query[kind]}`],
+  );
   const pending = (await inTime(storage, query).where("leaf", "is", null).execute())
     .map(fromRowChecked)
     .filter((receipt) => subjects.every((subject) => subjectsOf(receipt).includes(subject)));

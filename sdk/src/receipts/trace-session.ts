@@ -36,13 +36,15 @@ interface Branch {
 }
 
 function plant(receipts: readonly Receipt[]): TraceNode {
-  const ids = new Set(receipts.map(({ id }) => id));
+  const seen = new Set<string>();
   const followers = new Map<string, Receipt[]>();
   const root: Branch = { agents: new Map(), receipts: [] };
   for (const receipt of receipts) {
-    if (receipt.cause !== undefined && ids.has(receipt.cause))
+    // Only what came before can be a cause: a receipt that named itself or a later one would hide from the tree.
+    if (receipt.cause !== undefined && seen.has(receipt.cause))
       followers.set(receipt.cause, [...(followers.get(receipt.cause) ?? []), receipt]);
     else branchOf(root, receipt.agents ?? []).receipts.push(receipt);
+    seen.add(receipt.id);
   }
   const name = receipts.find(({ principal }) => principal !== undefined)?.principal ?? "the system";
   return { type: "principal", name, children: childrenOf(root, followers) };
