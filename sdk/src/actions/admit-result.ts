@@ -1,0 +1,77 @@
+import { type Digest, digestOf, type JsonValue } from "../crypto/index.ts";
+import { createLabel, type Label } from "../policy/index.ts";
+import type { Session } from "../sessions/index.ts";
+import type { GateContext } from "./context.ts";
+import type { GuardedTool } from "./guarded-tool.ts";
+
+export interface AdmittedResult {
+  readonly result: JsonValue;
+  readonly withheld: boolean;
+  /** Of the result as the tool gave it. */
+  readonly digest: Digest;
+}
+
+/**
+ * What of a tool's result the model may see: screened, redacted for the session's human, labelled, and
+ * remembered as something that later arguments may have come from. Never throws: what cannot be checked is withheld.
+ */
+export function admitResult(
+  context: GateContext,
+  session: Session,
+  tool: GuardedTool,
+  result: JsonValue,
+): AdmittedResult {
+  const digest = digestOf("sallyport/tool-result/v1", result);
+  try {
+    const label = labelOf(session, tool);
+    const { verdict } = context.screener.screen(textOf(result), {
+      place: "tool-result",
+      trusted: label.integrity !== "untrusted",
+    });
+    if (verdict === "quarantined")
+      return withhold("it looks like an attempt to give you instructions", digest);
+    const { principal: reader } = session;
+    const shown = context.redactor.redactJson(result, {
+      sink: "tool-result",
+      reader,
+      classification: label.classification,
+    });
+    session.record({
+      type: "tool",
+      text: textOf(shown),
+      integrity: label.integrity,
+      label,
+      origin: tool.name,
+      name: tool.name,
+    });
+    return { result: shown, withheld: false, digest };
+  } catch {
+    return withhold("it could not be checked", digest);
+  }
+}
+
+function withhold(reason: string, digest: Digest): AdmittedResult {
+  return { result: `[The tool ran. Its result is withheld: ${reason}.]`, withheld: true, digest };
+}
+
+/** By default whom the tool reaches may read what it returns; a tool outside is no more open than one inside. */
+function labelOf(session: Session, tool: GuardedTool): Label {
+  const { integrity = "untrusted", classification = "internal", readers } = tool.result ?? {};
+  const { principal, tenant } = session;
+  return createLabel({
+    tenant,
+    readers: readers ?? (tool.audience === "principal" ? { users: [principal.id] } : { everyone: true }),
+    classification,
+    integrity,
+    owner: session.agent.owner,
+  });
+}
+
+/** The values alone, one a line: keys and quotation marks are nobody's words. */
+function textOf(value: JsonValue): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, child]) => (Array.isArray(value) ? textOf(child) : `${key}: ${textOf(child)}`))
+    .join("\n");
+}

@@ -1,0 +1,86 @@
+import type { ArgumentOrigin } from "../approvals/index.ts";
+import type { Chain } from "../identity/index.ts";
+import type { CallFacts } from "../policy/index.ts";
+import type { Session } from "../sessions/index.ts";
+import { authorize } from "./authority.ts";
+import type { GateContext } from "./context.ts";
+import { type Flow, traceFlow } from "./flow.ts";
+import { type Judgement, judgeCall } from "./judge-call.ts";
+import { refuseOverLimit } from "./limits.ts";
+import { describeOrigins, type TracedArgument, traceArguments, trustOf } from "./provenance/index.ts";
+import type { ParsedCall } from "./read-call.ts";
+import { refuse } from "./refusal.ts";
+import { ofTool, type Reservation } from "./usage.ts";
+
+/** Everything that is known about a call at one moment, and what follows from it. */
+export interface Assessment {
+  readonly chain: Chain;
+  readonly facts: CallFacts;
+  readonly origins: readonly ArgumentOrigin[];
+  readonly judgement: Judgement;
+  readonly usage: Reservation;
+  /** Read before anything else: when it has moved, all this may be out of date. */
+  readonly revocationEpoch: number;
+}
+
+/** Judges a call as of now. Made anew at the moment of execution when anything may have changed. */
+export async function assess(context: GateContext, session: Session, call: ParsedCall): Promise<Assessment> {
+  const revocationEpoch = await context.revocations.epoch();
+  const chain = await authorize(context, session, call);
+  const traced = traceArguments(session, call);
+  const flow = traceFlow(session, call, traced);
+  const usage = await context.usage.reserve(chain, call);
+  try {
+    refuseOverLimit(chain, call, usage);
+    const facts = gatherFacts(session, call, chain, traced, flow, usage);
+    const judgement = judgeCall(context.policy, chain, call.registered.tool, facts);
+    return { chain, facts, origins: describeOrigins(traced), judgement, usage, revocationEpoch };
+  } catch (error) {
+    await usage.release();
+    throw error;
+  }
+}
+
+/** True while nothing that the assessment rests on has changed. */
+export async function isCurrent(
+  context: GateContext,
+  call: ParsedCall,
+  assessment: Assessment,
+): Promise<boolean> {
+  const registered = await context.registry.find(call.registered.tool.name);
+  return (
+    (await context.revocations.epoch()) === assessment.revocationEpoch &&
+    context.policy.policyHash === assessment.judgement.policyHash &&
+    context.clock() < assessment.chain.expiresAt &&
+    registered?.state === "pinned" &&
+    registered.digest === call.registered.digest
+  );
+}
+
+function gatherFacts(
+  session: Session,
+  call: ParsedCall,
+  chain: Chain,
+  traced: readonly TracedArgument[],
+  flow: Flow,
+  usage: Reservation,
+): CallFacts {
+  const { name, impact } = call.registered.tool;
+  // The run as a whole: the human's hand-over, whichever sub-agent acts.
+  const run = chain.hops[0]?.id ?? refuse("not-authorized", "The delegation is empty.");
+  const trust = new Map(traced.map((argument) => [argument.leaf.pointer, trustOf(argument)]));
+  const steeredBy = (kind: "untrusted" | "nowhere") =>
+    [...call.steering]
+      .filter(([, leaves]) => leaves.some((leaf) => trust.get(leaf.pointer) === kind))
+      .map(([role]) => role);
+  return {
+    ...(call.amount === undefined ? {} : { amount: call.amount }),
+    records: call.records.length,
+    untrustedArguments: steeredBy("untrusted"),
+    inventedArguments: steeredBy("nowhere"),
+    tainted: session.tainted,
+    ...flow,
+    callsInSession: usage.read(run, ofTool(name, "calls")),
+    recordsInSession: usage.read(run, impact === "read" ? "records" : "records-changed"),
+  };
+}

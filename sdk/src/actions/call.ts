@@ -1,0 +1,66 @@
+import type { ApprovalRequest } from "../approvals/index.ts";
+import type { JsonValue } from "../crypto/index.ts";
+import type { PolicyReference } from "../policy/index.ts";
+import type { Receipt } from "../receipts/index.ts";
+
+/** What an agent asks for. All of it is the model's word. */
+export interface CallRequest {
+  readonly tool: string;
+  readonly arguments: unknown;
+  /** The model's id for this call: asking again with it is the same call. */
+  readonly callId: string;
+  readonly signal?: AbortSignal;
+  /** Whether to wait for people when their approval is needed, or to come back with `pending`. */
+  readonly approvals: "wait" | "return";
+}
+
+/** Why a call was not run. Stable: programs and models may rely on them. */
+export type RefusalCode =
+  | "unknown-tool"
+  | "tool-changed"
+  | "bad-arguments"
+  | "secret-in-arguments"
+  | "not-authorized"
+  | "revoked"
+  | "out-of-scope"
+  | "limit-exceeded"
+  | "not-permitted"
+  | "forbidden"
+  | "not-evaluable"
+  | "approval-denied"
+  | "approval-expired"
+  | "approval-cancelled"
+  | "approval-superseded"
+  | "approval-used"
+  | "approval-void"
+  | "aborted";
+
+/** Why a call that was run has no result. After `tool-timeout` and `tool-aborted` its effect is unknown. */
+export type FailureCode = "tool-failed" | "tool-timeout" | "tool-aborted";
+
+export type CallResult =
+  | {
+      readonly type: "executed";
+      /** Redacted for the session's principal; a notice in its place when screening withheld it. */
+      readonly result: JsonValue;
+      readonly withheld: boolean;
+      readonly receipt: Receipt;
+    }
+  | {
+      readonly type: "refused";
+      readonly code: RefusalCode;
+      /** For the model and for people: short, stable, without argument values. */
+      readonly message: string;
+      /** What to do about it. */
+      readonly hint: string;
+      readonly policies: readonly PolicyReference[];
+      readonly receipt: Receipt;
+    }
+  | {
+      readonly type: "failed";
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly hint: string;
+      readonly receipt: Receipt;
+    }
+  | { readonly type: "pending"; readonly approval: ApprovalRequest; readonly receipt: Receipt };

@@ -1,0 +1,13 @@
+export type ActionErrorCode =
+  /** The schema has no JSON Schema form, or is not an object. */
+  | "ERR_ACTIONS_TOOL_SCHEMA"
+  /** A steering pointer leads to no argument. */
+  | "ERR_ACTIONS_TOOL_STEERING"
+  /** Another connector's tool has this name. */
+  | "ERR_ACTIONS_TOOL_NAME_TAKEN"
+  /** There is no such tool, or nothing that could be accepted. */
+  | "ERR_ACTIONS_TOOL_UNKNOWN"
+  /** What is accepted is not what is offered now. */
+  | "ERR_ACTIONS_TOOL_CHANGED"
+  /** The ledger did not take the receipt, so nothing was done, or nobody could prove what was. */
+  | "ERR_ACTIONS_NOT_RECORDED";

@@ -1,0 +1,46 @@
+import type * as z from "zod/v4";
+import type { Classification } from "../identity/index.ts";
+import type { Integrity, Readers, ToolFacts } from "../policy/index.ts";
+
+/** What an argument steers. Those of a tool that writes are traced to where their value came from. */
+export const steeringRoles = ["amount", "destination", "recipients", "records", "code", "url"] as const;
+export type SteeringRole = (typeof steeringRoles)[number];
+
+/**
+ * Which arguments steer the effect: JSON pointers (RFC 6901) by role, `*` for every element of a list or record.
+ * `amount` is in integer minor units; `records` are ids, or objects that count as one record each.
+ *
+ * @example { amount: "/amount", records: "/orders/*\/id" }
+ */
+export type SteeringArguments = { readonly [Role in SteeringRole]?: string | readonly string[] };
+
+/** What the connector says about results. Without it they are untrusted, like anything from outside. */
+export interface ResultTrust {
+  readonly integrity?: Integrity;
+  readonly classification?: Classification;
+  /** Who may read it; by default those whom the tool's effect reaches, as far as they are in the tenant. */
+  readonly readers?: Readers;
+}
+
+/** What a running tool is given beside its arguments. */
+export interface ToolContext {
+  /** Aborted when the call is, or when its time is up. */
+  readonly signal: AbortSignal;
+  /** The same for every try of this very call: hand it to services that know such keys. */
+  readonly idempotencyKey: string;
+  /** A token for this tool and these arguments, good for seconds; tool servers verify it. */
+  readonly credential?: string;
+}
+
+/** A tool as it is registered at the gate. All but `execute` is pinned by digest. */
+export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends ToolFacts {
+  readonly description: string;
+  readonly schema: Schema;
+  /** Absent: every argument of a tool that writes steers it. */
+  readonly steering?: SteeringArguments;
+  readonly result?: ResultTrust;
+  /** 30 seconds unless it says otherwise. */
+  readonly timeoutMs?: number;
+  /** Runs behind the gate only; rejects when it did not do what it was asked. */
+  execute(args: z.output<Schema>, context: ToolContext): Promise<unknown>;
+}

@@ -1,0 +1,13 @@
+export type { CallRequest, CallResult, FailureCode, RefusalCode } from "./call.ts";
+export type { ActionErrorCode } from "./errors.ts";
+export { createGate, type Gate, type GateOptions } from "./gate.ts";
+export {
+  type GuardedTool,
+  type ResultTrust,
+  type SteeringArguments,
+  type SteeringRole,
+  steeringRoles,
+  type ToolContext,
+} from "./guarded-tool.ts";
+export type { ToolDescriptor } from "./tool-descriptor.ts";
+export type { RegisteredTool } from "./tool-registry.ts";

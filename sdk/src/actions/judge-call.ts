@@ -1,0 +1,66 @@
+import type { Chain } from "../identity/index.ts";
+import type {
+  ApprovalRequirement,
+  CallFacts,
+  Decision,
+  PolicyEngine,
+  PolicyReference,
+} from "../policy/index.ts";
+import type { GuardedTool } from "./guarded-tool.ts";
+import { refuse } from "./refusal.ts";
+
+/** What the policies say for all actors together. */
+export interface Judgement {
+  /** Absent: allowed without. */
+  readonly approval?: ApprovalRequirement;
+  readonly policies: readonly PolicyReference[];
+  readonly reason: string;
+  readonly policyHash: string;
+}
+
+/**
+ * Asks the policies about the human and every agent of the chain. The strictest answer counts: any denial
+ * refuses, and what several of them need approval for needs all of it.
+ */
+export function judgeCall(policy: PolicyEngine, chain: Chain, tool: GuardedTool, call: CallFacts): Judgement {
+  const { name, connector, impact, reversible, audience } = tool;
+  const decisions = [chain.principal, ...chain.agents].map((actor) =>
+    policy.decide({
+      action: "call_tool",
+      actor,
+      principal: chain.principal,
+      tool: { name, connector, impact, reversible, audience },
+      call,
+    }),
+  );
+  for (const decision of decisions) {
+    if (decision.type === "deny") refuse(decision.code, decision.reason, undefined, decision);
+  }
+  const asking = decisions.filter((decision) => decision.type === "needs_approval");
+  const deciding: readonly Decision[] = asking.length > 0 ? asking : decisions;
+  const judged = {
+    policies: [
+      ...new Map(deciding.flatMap(({ policies }) => policies.map((each) => [each.id, each]))).values(),
+    ],
+    reason: [...new Set(deciding.map(({ reason }) => reason))].join(" "),
+    policyHash: policy.policyHash,
+  };
+  return asking.length === 0
+    ? judged
+    : { ...judged, approval: combine(asking.map(({ approval }) => approval)) };
+}
+
+function combine(approvals: readonly ApprovalRequirement[]): ApprovalRequirement {
+  const requirements = approvals.flatMap((approval) => approval.requirements);
+  return {
+    requirements: [
+      ...new Map(requirements.map((each) => [JSON.stringify([each.groups, each.quorum]), each])).values(),
+    ],
+    groups: [...new Set(approvals.flatMap((approval) => approval.groups))],
+    quorum: Math.max(...approvals.map((approval) => approval.quorum)),
+    expiresInMs: Math.min(...approvals.map((approval) => approval.expiresInMs)),
+    risk: risks[Math.max(...approvals.map((approval) => risks.indexOf(approval.risk)))] ?? "high",
+  };
+}
+
+const risks = ["low", "medium", "high"] as const;

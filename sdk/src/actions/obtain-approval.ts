@@ -1,0 +1,119 @@
+import type { ApprovalBinding, ApprovalRequest, ApprovalState, Grant } from "../approvals/index.ts";
+import type { ApprovalRequirement } from "../policy/index.ts";
+import type { Session } from "../sessions/index.ts";
+import type { Assessment } from "./assess.ts";
+import type { CallRequest, RefusalCode } from "./call.ts";
+import type { GateContext } from "./context.ts";
+import type { ParsedCall } from "./read-call.ts";
+import { refuse } from "./refusal.ts";
+import { defaultTimeoutMs } from "./tool-descriptor.ts";
+
+/** After the tool's own time, for the outcome to be written down. */
+const settleWithinMs = 60_000;
+
+/** Asks people, once per call however often it is made. */
+export function requestApproval(
+  context: GateContext,
+  session: Session,
+  call: ParsedCall,
+  assessment: Assessment,
+  requirement: ApprovalRequirement,
+  cause: string,
+): Promise<ApprovalRequest> {
+  const { chain, judgement, origins } = assessment;
+  return context.approvals.request({
+    tenant: session.tenant,
+    session: session.id,
+    callId: call.callId,
+    tool: call.registered.tool.name,
+    descriptor: call.registered.digest,
+    arguments: call.arguments,
+    requester: chain.principal.id,
+    agents: chain.agents.map((agent) => agent.id),
+    owners: ownersOf(assessment),
+    delegation: chain.digest,
+    origins,
+    requirement,
+    policies: judgement.policies,
+    policyHash: judgement.policyHash,
+    reason: judgement.reason,
+    cause,
+  });
+}
+
+/** Where the request stands; with `wait`, where it stands once people have decided. */
+export async function awaitDecision(
+  context: GateContext,
+  request: CallRequest,
+  approval: ApprovalRequest,
+): Promise<ApprovalState> {
+  if (request.approvals === "return") {
+    await context.approvals.expireDue();
+    return (await context.approvals.state(approval.id)) ?? "unknown";
+  }
+  const options = request.signal === undefined ? {} : { signal: request.signal };
+  try {
+    return await context.approvals.wait(approval.id, options);
+  } catch (error) {
+    if (request.signal?.aborted) refuse("aborted", "The run was stopped while people were asked.");
+    throw error;
+  }
+}
+
+/** Each way in which a request ends without consent is told as what it is. */
+export function refuseUnapproved(state: ApprovalState): void {
+  if (state === "approved") return;
+  const [code, message] = unapproved[state];
+  refuse(code, message);
+}
+
+const done = ["approval-used", "This call was approved and carried out before."] as const;
+const unapproved: Readonly<Record<Exclude<ApprovalState, "approved">, readonly [RefusalCode, string]>> = {
+  pending: ["approval-void", "Nobody has decided yet."],
+  denied: ["approval-denied", "A person denied this call."],
+  expired: ["approval-expired", "The request for approval expired."],
+  cancelled: ["approval-cancelled", "The request for approval was taken back."],
+  superseded: ["approval-superseded", "The request for approval was replaced by another."],
+  consumed: done,
+  succeeded: done,
+  failed: ["approval-used", "This call was approved and tried before, and failed."],
+  unknown: ["approval-used", "This call was started, and nobody knows whether it took effect."],
+};
+
+/** Spends the approval, judged against what the gate itself knows now. */
+export async function consumeApproval(
+  context: GateContext,
+  call: ParsedCall,
+  assessment: Assessment,
+  approval: ApprovalRequest,
+  requirement: ApprovalRequirement,
+): Promise<Grant> {
+  const { chain } = assessment;
+  const binding: ApprovalBinding = {
+    tenant: chain.principal.tenant,
+    argumentsDigest: call.argumentsDigest,
+    requester: chain.principal.id,
+    owners: ownersOf(assessment),
+    requirement,
+  };
+  const leaseMs = (call.registered.tool.timeoutMs ?? defaultTimeoutMs) + settleWithinMs;
+  const consumed = await context.approvals.consume(approval.id, binding, leaseMs);
+  if (consumed.type === "granted") return consumed;
+  switch (consumed.code) {
+    case "already-used":
+      return refuse("approval-used", consumed.message);
+    case "revoked":
+      return refuse("revoked", consumed.message);
+    case "expired":
+      return refuse("approval-expired", consumed.message);
+    case "not-evaluable":
+      return refuse("not-evaluable", consumed.message);
+    default:
+      if (consumed.state === "denied") refuse("approval-denied", "A person denied this call.");
+      return refuse("approval-void", consumed.message);
+  }
+}
+
+function ownersOf({ chain }: Assessment): readonly string[] {
+  return [...new Set(chain.agents.map((agent) => agent.owner))];
+}

@@ -1,0 +1,1 @@
+export { describeOrigins, type TracedArgument, traceArguments, trustOf } from "./trace-arguments.ts";

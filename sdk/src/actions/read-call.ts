@@ -1,0 +1,128 @@
+import type * as z from "zod/v4";
+import { digestCall } from "../approvals/index.ts";
+import { assertJson, canonicalJson, type Digest, type JsonValue } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import type { CallRequest } from "./call.ts";
+import { type Leaf, leavesOf, resolvePointer } from "./json-pointer.ts";
+import { refuse } from "./refusal.ts";
+import { describeSteering } from "./tool-descriptor.ts";
+import type { RegisteredTool } from "./tool-registry.ts";
+
+/** A call whose arguments are what the tool's schema says, frozen in one canonical text. */
+export interface ParsedCall {
+  readonly registered: RegisteredTool;
+  readonly callId: string;
+  /** What runs, what people see and what is digested: this text and nothing else. */
+  readonly argumentsText: string;
+  readonly arguments: JsonValue;
+  readonly argumentsDigest: Digest;
+  readonly leaves: readonly Leaf[];
+  /** The arguments that steer the effect, by role; by their pointer when the tool declares no roles. */
+  readonly steering: ReadonlyMap<string, readonly Leaf[]>;
+  /** Integer minor units. */
+  readonly amount?: number;
+  /** The records that the call touches, as they stand in the arguments. */
+  readonly records: readonly string[];
+}
+
+const longestArguments = 256 * 1024;
+const mostLeaves = 5_000;
+
+/** Turns what the model wrote into typed arguments, or refuses. */
+export function readCall(registered: RegisteredTool, request: CallRequest): ParsedCall {
+  const { tool, digest } = registered;
+  // A copy by way of text: no later change, getter or proxy of the caller's can reach what is judged and run.
+  const written = JSON.parse(canonicalText(request.arguments)) as JsonValue;
+  refuseUnsafe(written, "");
+  const argumentsText = canonicalText(parse(tool.schema, written));
+  const parsed = JSON.parse(argumentsText) as JsonValue;
+  refuseUnsafe(parsed, "");
+  const leaves = leavesOf(parsed);
+  if (leaves.length > mostLeaves)
+    refuse("bad-arguments", `There are more than ${mostLeaves} argument values.`);
+  const steering = steeringLeaves(registered, parsed, leaves);
+  const amount = amountOf(registered, parsed);
+  return {
+    registered,
+    callId: request.callId,
+    argumentsText,
+    arguments: parsed,
+    argumentsDigest: digestCall({ tool: tool.name, descriptor: digest, arguments: parsed }),
+    leaves,
+    steering,
+    ...(amount === undefined ? {} : { amount }),
+    records: recordsOf(registered, parsed, argumentsText),
+  };
+}
+
+function canonicalText(value: unknown): string {
+  try {
+    assertJson(value);
+    const text = canonicalJson(value);
+    if (text.length <= longestArguments) return text;
+  } catch (error) {
+    if (!SallyportError.isInstance(error)) throw error;
+    refuse("bad-arguments", `The arguments are not plain JSON. ${error.message}`);
+  }
+  return refuse("bad-arguments", `The arguments are longer than ${longestArguments} characters.`);
+}
+
+const pollutingKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Keys that change objects instead of filling them, and whole numbers that no two systems read alike. */
+function refuseUnsafe(value: JsonValue, pointer: string): void {
+  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
+    refuse("bad-arguments", `${pointer} is a whole number beyond 2^53 - 1.`);
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    if (pollutingKeys.has(key)) refuse("bad-arguments", `A key under ${pointer || "/"} is not allowed.`);
+    refuseUnsafe(child, `${pointer}/${key}`);
+  }
+}
+
+function parse(schema: z.ZodObject, value: JsonValue): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues
+    .slice(0, 5)
+    .map((issue) => `/${issue.path.map(String).join("/")}: ${issue.message}`);
+  return refuse("bad-arguments", `The arguments do not fit the tool. ${problems.join("; ")}`);
+}
+
+/** A tool that writes and declares nothing is steered by every argument. */
+function steeringLeaves({ tool }: RegisteredTool, parsed: JsonValue, leaves: readonly Leaf[]) {
+  if (tool.steering === undefined) {
+    const each = tool.impact === "read" ? [] : leaves.filter((leaf) => leaf.pointer !== "");
+    return new Map(each.map((leaf) => [leaf.pointer, [leaf]]));
+  }
+  return new Map(
+    Object.entries(describeSteering(tool.steering)).map(([role, pointers]) => [
+      role,
+      pointers.flatMap((pointer) =>
+        resolvePointer(parsed, pointer).flatMap((found) => leavesOf(found.value, found.pointer)),
+      ),
+    ]),
+  );
+}
+
+/** Money is a whole number of minor units, and has to be said: "all of it" is no amount. */
+function amountOf({ tool }: RegisteredTool, parsed: JsonValue): number | undefined {
+  const pointers = describeSteering(tool.steering ?? {}).amount;
+  if (pointers === undefined) return undefined;
+  const amounts = pointers.flatMap((pointer) => resolvePointer(parsed, pointer));
+  if (amounts.length === 0) refuse("bad-arguments", "The amount is missing.");
+  const sum = amounts.reduce((total, { pointer, value }) => {
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+      return refuse("bad-arguments", `${pointer} is not an amount in whole minor units.`);
+    return total + value;
+  }, 0);
+  return Number.isSafeInteger(sum) ? sum : refuse("bad-arguments", "The amounts add up to too much.");
+}
+
+/** A call that writes and names no records touches one of its own. */
+function recordsOf({ tool }: RegisteredTool, parsed: JsonValue, text: string): readonly string[] {
+  const pointers = describeSteering(tool.steering ?? {}).records;
+  if (pointers === undefined) return tool.impact === "read" ? [] : [text];
+  const found = pointers.flatMap((pointer) => resolvePointer(parsed, pointer));
+  return [...new Set(found.map(({ value }) => (typeof value === "string" ? value : canonicalJson(value))))];
+}

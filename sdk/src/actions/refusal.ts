@@ -1,0 +1,54 @@
+import type { PolicyReference } from "../policy/index.ts";
+import type { RefusalCode } from "./call.ts";
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly policies: readonly PolicyReference[];
+  /** The hash of the policies that decided, when it came to that. */
+  readonly policyHash?: string;
+}
+
+/** Carries a refusal out of the rule that found it; never leaves this room. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  hint: string = hints[code],
+  decided: { readonly policies: readonly PolicyReference[]; readonly policyHash?: string } = { policies: [] },
+): never {
+  throw new Refused({ code, message, hint, ...decided });
+}
+
+const askHuman = "Do not try again. Tell the user, who can ask the people who own this policy.";
+const newCall = "Ask anew with a new call if the user still wants it.";
+
+const hints: Readonly<Record<RefusalCode, string>> = {
+  "unknown-tool": "Use one of the tools that you were given.",
+  "tool-changed": "Do not try again: a person has to accept the tool's new description first.",
+  "bad-arguments": "Correct the arguments and call again.",
+  "secret-in-arguments": "Leave the secret out; tools get their credentials from the system.",
+  "not-authorized": "Do not try again: this run no longer has the authority that it started with.",
+  revoked: "Do not try again: somebody stopped this on purpose.",
+  "out-of-scope": "Do not try again: it is outside what was delegated to this agent.",
+  "limit-exceeded": "Do not try again, also not in smaller parts: the limit counts all calls together.",
+  "not-permitted": askHuman,
+  forbidden: askHuman,
+  "not-evaluable": "Do not try again. Tell the user that the system could not check this call.",
+  "approval-denied": "Do not try again. Tell the user that it was denied.",
+  "approval-expired": `Nobody decided in time; nobody said no. ${newCall}`,
+  "approval-cancelled": "Whoever asked took the request back. Do not try again.",
+  "approval-superseded": "Another request took this one's place. Do not try again.",
+  "approval-used": "This call has been carried out already. Do not try again.",
+  "approval-void": `The approval no longer holds. ${newCall}`,
+  aborted: "The run was stopped.",
+};

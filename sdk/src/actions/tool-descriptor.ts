@@ -1,0 +1,115 @@
+import * as z from "zod/v4";
+import { type Digest, digestOf, type JsonValue } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import type { ActionErrorCode } from "./errors.ts";
+import { type GuardedTool, type SteeringRole, steeringRoles } from "./guarded-tool.ts";
+import { keysOf } from "./json-pointer.ts";
+
+/** What a tool says about itself, as JSON: what people accept, and what its digest pins. */
+export interface ToolDescriptor {
+  readonly name: string;
+  readonly description: string;
+  readonly connector: string;
+  readonly impact: string;
+  readonly reversible: boolean;
+  readonly audience: string;
+  readonly steering: { readonly [role: string]: readonly string[] } | null;
+  readonly result: JsonValue;
+  readonly timeoutMs: number;
+  /** JSON Schema of the arguments. */
+  readonly schema: JsonValue;
+}
+
+export const defaultTimeoutMs = 30_000;
+
+/** @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`. */
+export function describeTool(tool: GuardedTool): ToolDescriptor {
+  const schema = describeSchema(tool);
+  const steering = tool.steering === undefined ? null : describeSteering(tool.steering);
+  for (const pointer of Object.values(steering ?? {}).flat()) {
+    if (!leadsSomewhere(schema, keysOf(pointer), schema)) throw badSteering(tool.name, pointer);
+  }
+  return {
+    name: tool.name,
+    description: tool.description,
+    connector: tool.connector,
+    impact: tool.impact,
+    reversible: tool.reversible,
+    audience: tool.audience,
+    steering,
+    result: JSON.parse(JSON.stringify(tool.result ?? {})),
+    timeoutMs: tool.timeoutMs ?? defaultTimeoutMs,
+    schema,
+  };
+}
+
+export function digestDescriptor(descriptor: ToolDescriptor): Digest {
+  return digestOf("sallyport/tool-descriptor/v1", descriptor);
+}
+
+/** The pointers of each role that is declared. */
+export function describeSteering(
+  steering: NonNullable<GuardedTool["steering"]>,
+): Readonly<Partial<Record<SteeringRole, readonly string[]>>> {
+  return Object.fromEntries(
+    steeringRoles.flatMap((role) => {
+      const pointers = steering[role];
+      return pointers === undefined
+        ? []
+        : [[role, typeof pointers === "string" ? [pointers] : [...pointers]]];
+    }),
+  );
+}
+
+function describeSchema(tool: GuardedTool): JsonValue {
+  try {
+    return JSON.parse(JSON.stringify(z.toJSONSchema(tool.schema, { io: "input" })));
+  } catch (cause) {
+    throw new SallyportError<ActionErrorCode>({
+      code: "ERR_ACTIONS_TOOL_SCHEMA",
+      message: `The schema of the tool ${tool.name} has no JSON Schema form.`,
+      hint: "Use types that JSON has: strings, numbers, booleans, lists, objects.",
+      cause,
+    });
+  }
+}
+
+/** A misspelt pointer would switch its rule off in silence, so it has to lead to something in the schema. */
+function leadsSomewhere(schema: JsonValue, keys: readonly string[], root: JsonValue): boolean {
+  if (!isObject(schema)) return false;
+  const [key, ...rest] = keys;
+  if (key === undefined) return true;
+  const { $ref, properties, additionalProperties, items, prefixItems } = schema;
+  const branches = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  const below =
+    key === "*"
+      ? [items, additionalProperties, ...(Array.isArray(prefixItems) ? prefixItems : [])]
+      : [isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined];
+  return (
+    below.some((child) => child !== undefined && leadsSomewhere(child, rest, root)) ||
+    branches.some((branch) => leadsSomewhere(branch, keys, root)) ||
+    (typeof $ref === "string" && leadsSomewhere(resolveReference($ref, root), keys, root))
+  );
+}
+
+/** `#/$defs/name`, as zod writes shared parts. */
+function resolveReference(reference: string, root: JsonValue): JsonValue {
+  return keysOf(reference).reduce<JsonValue>(
+    (value, key) => (isObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null),
+    root,
+  );
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function badSteering(tool: string, pointer: string): SallyportError<ActionErrorCode> {
+  return new SallyportError({
+    code: "ERR_ACTIONS_TOOL_STEERING",
+    message: `The steering pointer ${pointer} of the tool ${tool} leads to no argument.`,
+    hint: 'Write JSON pointers such as "/amount" or "/orders/*/id".',
+  });
+}

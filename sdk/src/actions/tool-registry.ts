@@ -1,0 +1,83 @@
+import type { Clock } from "../clock.ts";
+import { canonicalJson, type Digest } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import type { Storage } from "../storage/index.ts";
+import type { ActionErrorCode } from "./errors.ts";
+import type { GuardedTool } from "./guarded-tool.ts";
+import { describeTool, digestDescriptor, type ToolDescriptor } from "./tool-descriptor.ts";
+
+/** A tool that this process can run, with the name of what it says about itself. */
+export interface RegisteredTool {
+  readonly tool: GuardedTool;
+  readonly descriptor: ToolDescriptor;
+  readonly digest: Digest;
+  /** `changed`: refused until a person accepts it. */
+  readonly state: "pinned" | "changed";
+}
+
+export interface ToolRegistry {
+  /**
+   * The first descriptor under a name is pinned; a later one that differs is kept aside until it is accepted.
+   *
+   * @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`, `ERR_ACTIONS_TOOL_NAME_TAKEN`.
+   */
+  register(tool: GuardedTool): Promise<RegisteredTool>;
+  /** As of now: what another process pinned or accepted counts. */
+  find(name: string): Promise<RegisteredTool | undefined>;
+}
+
+export function createToolRegistry(options: {
+  readonly storage: Storage;
+  readonly clock: Clock;
+}): ToolRegistry {
+  const { storage, clock } = options;
+  const tools = new Map<string, Omit<RegisteredTool, "state">>();
+
+  async function pinnedDigest(name: string): Promise<string | undefined> {
+    const row = await storage
+      .selectFrom("tool")
+      .select("descriptor_digest")
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row?.descriptor_digest;
+  }
+
+  async function find(name: string): Promise<RegisteredTool | undefined> {
+    const known = tools.get(name);
+    if (known === undefined) return undefined;
+    return { ...known, state: (await pinnedDigest(name)) === known.digest ? "pinned" : "changed" };
+  }
+
+  async function register(tool: GuardedTool): Promise<RegisteredTool> {
+    const { name } = tool;
+    const descriptor = describeTool(tool);
+    const digest = digestDescriptor(descriptor);
+    const known = tools.get(name);
+    if (known !== undefined && known.tool.connector !== tool.connector) throw nameTaken(name);
+    tools.set(name, { tool, descriptor, digest });
+    const offered = { offered_digest: digest, offered_json: canonicalJson(descriptor), offered_at: clock() };
+    await storage
+      .insertInto("tool")
+      .values({
+        name,
+        descriptor_digest: digest,
+        descriptor_json: offered.offered_json,
+        pinned_at: clock(),
+        ...offered,
+      })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet(offered))
+      .execute();
+    // Just registered, so it is there.
+    return (await find(name))!;
+  }
+
+  return { register, find };
+}
+
+function nameTaken(name: string): SallyportError<ActionErrorCode> {
+  return new SallyportError({
+    code: "ERR_ACTIONS_TOOL_NAME_TAKEN",
+    message: `Another connector has registered a tool named ${name}.`,
+    hint: "Give each connector's tools their own names.",
+  });
+}
