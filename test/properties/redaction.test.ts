@@ -19,7 +19,7 @@ const values = fc.constantFrom(
   "536-22-8726",
   "10.0.0.12",
   "hunter2!",
-  "k3yk3yk3y9",
+  "k3yx7mQ2r9",
   "[EMAIL]",
   "４１１１１１１１１１１１１１１１",
   "12 34 56 78",

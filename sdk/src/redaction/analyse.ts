@@ -3,6 +3,7 @@ import type { RedactionErrorCode } from "./errors.ts";
 import type { Finding, Recogniser } from "./finding.ts";
 import { hidePlaceholders, opaque } from "./placeholder.ts";
 import { resolveOverlaps } from "./resolve.ts";
+import { Scan } from "./scan.ts";
 import { foldedView } from "./view.ts";
 
 export interface Analysis {
@@ -20,9 +21,10 @@ export interface Analysis {
 export function analyse(original: string, { recognisers, placeholders, accepts }: Analysis): Finding[] {
   const view = foldedView(original);
   const text = hidePlaceholders(view.text, placeholders);
+  const scan = new Scan(text);
   const findings: Finding[] = [];
   for (const recogniser of recognisers) {
-    for (const finding of run(recogniser, text)) {
+    for (const finding of run(recogniser, scan)) {
       if (text.slice(finding.start, finding.end).includes(opaque)) continue;
       const [start, end] = view.originalRange(finding.start, finding.end);
       const located = { ...finding, start, end };
@@ -33,9 +35,9 @@ export function analyse(original: string, { recognisers, placeholders, accepts }
 }
 
 /** A recogniser that fails would let through what it was there to find: so the whole redaction fails. */
-function run(recogniser: Recogniser, text: string): readonly Finding[] {
+function run(recogniser: Recogniser, scan: Scan): readonly Finding[] {
   try {
-    return [...recogniser.find(text)];
+    return [...recogniser.find(scan)];
   } catch (cause) {
     throw new SallyportError<RedactionErrorCode>({
       code: "ERR_REDACTION_RECOGNISER",

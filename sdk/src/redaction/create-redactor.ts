@@ -24,9 +24,23 @@ export interface RedactorOptions {
   readonly thresholds?: Readonly<Record<string, number>>;
 }
 
+/** Large countries, and some whose numbers look like no other's: each more costs time and false alarms. */
+const defaultPhoneRegions: readonly CountryCode[] = [
+  "US",
+  "GB",
+  "DE",
+  "FR",
+  "IT",
+  "ES",
+  "IN",
+  "AU",
+  "TR",
+  "PH",
+];
+
 /** A redactor with every built-in recogniser. One serves all tenants and sinks; it keeps nothing between calls. */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const { policy = defaultRedactionPolicy(), thresholds = {}, phoneRegions = ["US", "GB"] } = options;
+  const { policy = defaultRedactionPolicy(), thresholds = {}, phoneRegions = defaultPhoneRegions } = options;
   const recognisers = [...builtInRecognisers(phoneRegions), ...(options.recognisers ?? [])];
   const types = [...new Set(recognisers.flatMap((recogniser) => recogniser.types))];
   const allowed = new Set(options.allow);

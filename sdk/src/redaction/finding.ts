@@ -1,3 +1,5 @@
+import type { Scan } from "./scan.ts";
+
 /**
  * How strong the evidence for a finding is; overlaps are settled in favour of the stronger. In rising order:
  * a name model's guess, a weak shape with a context word beside it, a strict format, a passed checksum,
@@ -24,7 +26,7 @@ export interface Recogniser {
   readonly name: string;
   /** What it can propose; it isn't run where policy keeps all of them. */
   readonly types: readonly string[];
-  find(text: string): Iterable<Finding>;
+  find(scan: Scan): Iterable<Finding>;
 }
 
 /** How far (in characters) beyond a finding its evidence may lie: what a stream must hold back. */

@@ -12,7 +12,7 @@ describe("redact", () => {
     ["IBAN DE89 3704 0044 0532 0130 00.", "IBAN [IBAN]."],
     ["SSN 536-22-8726", "SSN [US_SSN]"],
     ["from 10.0.0.12:5432 and 2001:db8::1", "from [IP]:5432 and [IP]"],
-    ["password=hunter2! and api_key: 'k3yk3yk3y9'", "password=[SECRET] and api_key: '[SECRET]'"],
+    ["password=hunter2! and api_key: 'k3yx7mQ2r9'", "password=[SECRET] and api_key: '[SECRET]'"],
     ["postgres://app:pa55phrase@db.internal/app", "postgres://app:[SECRET]@db.internal/app"],
   ])("replaces each value by its type: %s", (text, expected) => {
     expect(inContext(text)).toBe(expected);

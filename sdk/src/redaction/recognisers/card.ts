@@ -1,13 +1,16 @@
 import cardValidator from "card-validator";
 import { wordNear } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
+import { luhn } from "../identifiers/identifier.ts";
+import type { Scan } from "../scan.ts";
 
 /** Payment card numbers: 12 to 19 digits in the groups people write, with an issuer's prefix and length, and Luhn. */
 export const cardRecogniser: Recogniser = { name: "card", types: ["CARD"], find: findCards };
 
-function* findCards(text: string): Generator<Finding> {
+function* findCards({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(candidate)) {
     const digits = match[0].replace(/\D/g, "");
+    if (!luhn(digits)) continue;
     if (
       isTimestamp(digits) &&
       wordNear(text, match.index, match.index + match[0].length, words) === undefined

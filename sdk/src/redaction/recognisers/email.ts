@@ -1,10 +1,11 @@
 import type { Finding, Recogniser } from "../finding.ts";
+import type { Scan } from "../scan.ts";
 import { isTopLevelDomain } from "./domain.ts";
 
 /** `local@domain` (RFC 5321 lengths, RFC 6531 letters) whose top-level domain exists, or an address literal. */
 export const emailRecogniser: Recogniser = { name: "email", types: ["EMAIL"], find: findEmails };
 
-function* findEmails(text: string): Generator<Finding> {
+function* findEmails({ text }: Scan): Generator<Finding> {
   let from = 0;
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
     const local = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];

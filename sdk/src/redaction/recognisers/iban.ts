@@ -1,10 +1,11 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Finding, Recogniser } from "../finding.ts";
+import type { Scan } from "../scan.ts";
 
 /** International bank account numbers (ISO 13616): country, length, national format and mod-97 checksum. */
 export const ibanRecogniser: Recogniser = { name: "iban", types: ["IBAN"], find: findIbans };
 
-function* findIbans(text: string): Generator<Finding> {
+function* findIbans({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(beginning)) {
     const length = countrySpecs[match[0].slice(0, 2).toUpperCase()]?.chars;
     if (!length) continue;

@@ -1,11 +1,12 @@
 import { isIP, isIPv4 } from "node:net";
 import { wordBefore } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
+import type { Scan } from "../scan.ts";
 
 /** IPv4 and IPv6 addresses, with a zone or a prefix length; Node's parser decides. */
 export const ipRecogniser: Recogniser = { name: "ip", types: ["IP"], find: findIps };
 
-function* findIps(text: string): Generator<Finding> {
+function* findIps({ text }: Scan): Generator<Finding> {
   for (const candidate of [ipv4, ipv6]) {
     for (const match of text.matchAll(candidate)) {
       const address = match[1] as string;

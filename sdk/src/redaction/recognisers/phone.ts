@@ -3,21 +3,21 @@ import { wordAfter, wordBefore } from "../context.ts";
 import type { Evidence, Recogniser } from "../finding.ts";
 
 /**
- * Telephone numbers. A number in international form, in the North American grouping, or valid in one of `regions`
- * with the separators people write is one by itself; anything weaker needs a word like "phone" beside it.
+ * Telephone numbers. One in international form or in a grouping that people use for little else counts by itself, one
+ * that is valid in one of `regions` when written with separators or a trunk zero; anything weaker needs a word like
+ * "phone" beside it.
  */
 export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
   return {
     name: "phone",
     types: ["PHONE"],
-    *find(text) {
-      for (const match of text.matchAll(candidate)) {
-        const start = match.index;
-        const end = start + match[0].length;
-        const digits = match[0].replace(/\D/g, "");
-        if (digits.length < 7 || digits.length > 21 || isOtherNumber(match[0])) continue;
-        const verdict = judge(text, start, end, regions);
-        if (verdict) yield { start, end, type: "PHONE", recogniser: "phone", ...verdict };
+    *find({ text }) {
+      for (const { 0: written, index: start } of text.matchAll(candidate)) {
+        const digits = written.replace(/ *(?:ext|extension|x|#)\D{0,3}\d+$/i, "").replace(/\D/g, "");
+        if (digits.length < 7 || digits.length > 15 || isOtherNumber(written)) continue;
+        const verdict = judge(text, start, written, digits, regions);
+        if (verdict)
+          yield { start, end: start + written.length, type: "PHONE", recogniser: "phone", ...verdict };
       }
     },
   };
@@ -25,9 +25,7 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
 
 // Digits and separators are disjoint and every count is bounded: one pass, whatever the text.
 const candidate =
-  /(?<![\p{L}\p{N}_+$€£#]|[\p{L}\p{N}_][-.:/=,])(?:\+ ?|\(\+?|00)?\d(?:[ .()/-]{0,3}\d){6,15}(?: {0,2}(?:ext|extension|x|#)\.?:? ?\d{1,6})?(?![\p{L}\p{N}_]|[-.:/,]\d)/giu;
-const words =
-  /\b(?:(?:tele|cell)?phones?|cell|mobile|mob|tel|fax|call(?:ed|ing|s)?|dial|ring|sms|text(?:ed|ing)?|whatsapp|contact|hotline|helpline|landline|pager|voicemail|tel[eé]fono|telefon|handy|m[oó]vil|t[eé]l[eé]phone|reach (?:me|us|him|her|them)|(?:my|her|his|our|your) number)\b/i;
+  /(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-.:/=,])(?:\+ ?|\(\+?)?\d(?:[ .()/-]{0,3}\d){6,17}(?: {0,2}(?:ext|extension|x|#)\.?:? ?\d{1,6})?(?![\p{L}\p{N}_]|[-.:/,]\d)/giu;
 
 interface Verdict {
   readonly score: number;
@@ -38,36 +36,41 @@ interface Verdict {
 function judge(
   text: string,
   start: number,
-  end: number,
+  written: string,
+  digits: string,
   regions: readonly CountryCode[],
 ): Verdict | undefined {
-  const written = text.slice(start, end);
-  if (/^(?:\+|\(\+|00[1-9])/.test(written)) {
-    const valid = isValidPhone(written.replace(/^00/, "+"));
-    const word = valid ? undefined : wordAround(text, start, end);
-    if (valid)
-      return { score: 0.95, evidence: "structured", why: ["international form", "valid in its country"] };
-    if (word || written.startsWith("+"))
-      return { score: 0.7, evidence: "structured", why: ["international form"] };
+  if (written.startsWith("+") || written.startsWith("(+")) {
+    const valid = isValidPhone(written);
+    return structured(valid ? 0.95 : 0.7, "international form", ...(valid ? ["valid in its country"] : []));
   }
-  if (northAmerican.test(written))
-    return { score: 0.75, evidence: "structured", why: ["North American grouping"] };
-  const word = wordAround(text, start, end);
-  if (word) return { score: 0.7, evidence: "contextual", why: [`context "${word.toLowerCase()}"`] };
-  const region = /\d[ .()/-]+\d/.test(written) && regions.find((code) => isValidPhone(written, code));
-  if (region) return { score: 0.6, evidence: "structured", why: [`valid in ${region}, with separators`] };
-  return undefined;
+  if (northAmerican.test(written)) return structured(0.75, "North American grouping");
+  const word = wordBefore(text, start, phoneWords) ?? wordAfter(text, start + written.length, phoneWords);
+  if (word !== undefined)
+    return { score: 0.7, evidence: "contextual", why: [`context "${word.toLowerCase()}"`] };
+  if (wordBefore(text, start, otherWords, 20) !== undefined) return undefined;
+  if (trunkGroups.test(written) && digits.length >= 9) return structured(0.6, "area code and groups");
+  if (!/^0|\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
+  const region = regions.find((code) => isValidPhone(written, code));
+  return region === undefined ? undefined : structured(0.55, `valid in ${region}`);
+}
+
+function structured(score: number, ...why: readonly string[]): Verdict {
+  return { score, evidence: "structured", why };
 }
 
 const northAmerican =
-  /^(?:1[ .-]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?: {0,2}(?:ext|extension|x|#)\D{0,3}\d{1,6})?$/i;
+  /^(?:(?:00)?1[ .-]?)?(?:\(\d{3}\) ?-?|\d{3}[-. ])\d{3}[-. ]\d{4}(?: {0,2}(?:ext|extension|x|#)\D{0,3}\d{1,6})?$/i;
+/** A trunk zero or a bracketed area code, then groups: 020 7946 0958, 06 12 34 56 78, (07) 4567 8901. */
+const trunkGroups = /^(?:\(0?\d{1,4}\) ?|0\d{1,4}[ ./-])\d{2,8}(?:[ ./-]\d{2,4}){0,4}$/;
+const phoneWords =
+  /\b(?:(?:tele|cell)?phones?|cell(?:ular)?|mobile|mob|tel|tlf|tf|fax|calls?|called|calling|dial|ring|sms|text me|whatsapp|contact|hotline|helpline|landline|pager|voicemail|phone no|tel[eé]fono|telefono|telefon|telepono|handy|m[oó]vil|t[eé]l[eé]phone|t[eé]l|llam(?:e|é|ar|ada)|anruf|rufnummer|cep|reach (?:me|us|him|her|them)|(?:my|her|his|our|your) number)\b/i;
+/** Right before the number: says that it counts or names something else. */
+const otherWords =
+  /(?:\b(?:order|invoice|reference|ref|ticket|case|account|acct|serial|isbn|issn|id|ids|code|zip|version|build|page|pages|no|nr|line|port|npi|mrn)\b|#)[ .:#=]{0,3}$/i;
 
 function isValidPhone(written: string, region?: CountryCode): boolean {
   return parsePhoneNumberFromString(written, region)?.isValid() ?? false;
-}
-
-function wordAround(text: string, start: number, end: number): string | undefined {
-  return wordBefore(text, start, words) ?? wordAfter(text, end, words);
 }
 
 /** Dates, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
@@ -76,9 +79,11 @@ function isOtherNumber(written: string): boolean {
 }
 
 const otherNumbers = [
-  /^(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
+  /^(?:19|20)\d\d([-/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
   /^(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/,
-  /^\d{3}-\d{2}-\d{4}$/,
-  /^(?:19|20)\d\d ?- ?(?:19|20)\d\d$/,
+  /^\d{3}([- ])\d{2}\1\d{4}$/,
+  /^\d{4}([- ])\d{4}\1\d{4}/,
+  /^(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d$/,
   /^\d+\.\d+$/,
+  /^(\d)\1+$/,
 ];

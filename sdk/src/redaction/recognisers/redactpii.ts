@@ -9,7 +9,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const redactpiiRecogniser: Recogniser = {
   name: "redactpii",
   types: ["PHONE", "US_SSN"],
-  *find(text) {
+  *find({ text }) {
     for (const { type, candidate, library } of rules) {
       for (const match of text.matchAll(candidate)) {
         const found = library.redact(match[0]).split(sentinel);

@@ -5,7 +5,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const usSsnRecogniser: Recogniser = {
   name: "us-ssn",
   types: ["US_SSN"],
-  *find(text) {
+  *find({ text }) {
     for (const match of text.matchAll(candidate)) {
       const digits = match[0].replace(/\D/g, "");
       if (!isPossible(digits)) continue;
@@ -27,12 +27,7 @@ export const usSsnRecogniser: Recogniser = {
 const candidate = /(?<![\w.]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{9})(?![\w]|[-.]\w)/g;
 const words = /\bssns?\b|social security|\bss ?[#n]|tax(?:payer)? id/i;
 
-/** SSA: no area 000, 666 or 9xx, no group 00, no serial 0000; and the numbers from the advertisements. */
+/** SSA: no area 000, 666 or 9xx, no group 00, no serial 0000. */
 function isPossible(digits: string): boolean {
-  return (
-    /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(digits) &&
-    digits !== "078051120" &&
-    digits !== "123456789" &&
-    !/^(\d)\1+$/.test(digits)
-  );
+  return /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(digits) && !/^(\d)\1+$/.test(digits);
 }

@@ -1,15 +1,17 @@
 import type { Finding, Recogniser } from "../finding.ts";
+import { isPlaceholderValue } from "./placeholder-value.ts";
 
-/** Secrets whose own form gives them away: private key blocks, JSON Web Tokens, passwords inside URLs. */
+/** Secrets whose own form gives them away: private key blocks, JSON Web Tokens, passwords inside URLs and commands. */
 export const structuredSecretRecogniser: Recogniser = {
   name: "secret-format",
   types: ["SECRET"],
-  *find(text) {
-    for (const { rule, pattern, accepts } of formats) {
+  *find({ text }) {
+    for (const { rule, marker, pattern, accepts } of formats) {
+      if (!text.includes(marker)) continue;
       for (const match of text.matchAll(pattern)) {
         const value = match[1] ?? match[0];
         if (accepts !== undefined && !accepts(value)) continue;
-        const start = match.index + match[0].indexOf(value);
+        const start = match.index + match[0].lastIndexOf(value);
         yield {
           start,
           end: start + value.length,
@@ -24,29 +26,74 @@ export const structuredSecretRecogniser: Recogniser = {
   },
 };
 
-const formats: readonly { rule: string; pattern: RegExp; accepts?: (value: string) => boolean }[] = [
+interface Format {
+  readonly rule: string;
+  /** Without it in the text, the pattern isn't tried. */
+  readonly marker: string;
+  readonly pattern: RegExp;
+  readonly accepts?: (value: string) => boolean;
+}
+
+const formats: readonly Format[] = [
   {
     rule: "private key block (RFC 7468)",
+    marker: "-----BEGIN ",
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s:,."'\\-]{16,16384}?(?:-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+      /-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s:,.\\"'-]{0,16384}?-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----|-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----(?:(?:\s|\\n){1,8}[A-Za-z0-9+/=:,-]{8,128}){0,400}/g,
   },
   {
     rule: "JSON Web Token (RFC 7519)",
-    pattern: /(?<![\w-])eyJ[\w-]{8,2000}\.[\w-]{2,8000}(?:\.[\w-]{0,4000})?/g,
-    accepts: (value) => isJson(value.slice(0, value.indexOf("."))),
+    marker: "eyJ",
+    pattern: /(?<![A-Za-z0-9])eyJ[\w/+-]{8,2000}\.[\w/+-]{2,8000}(?:\.[\w/+=-]{0,4000})?/g,
+  },
+  {
+    rule: "JSON Web Token, encoded once more",
+    marker: "ZXlK",
+    pattern: /(?<![A-Za-z0-9])ZXlK[A-Za-z0-9+/_-]{30,8000}={0,2}/g,
   },
   {
     rule: "password in a URL (RFC 3986, userinfo)",
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,64}:([^\s@/?#"'<>]{1,128})@(?=[\w[])/gi,
-    accepts: (value) => !/^(?:\$|<|\{|%\(|\*+$|x+$|pass(?:word)?$)/i.test(value),
+    marker: "://",
+    pattern:
+      /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/?#"'<>]{0,64}:([^\s/?#"'<>]{1,128})@(?=[\w[])/gi,
+    accepts: (value) => !isPlaceholderValue(value),
+  },
+  {
+    rule: "token in a URL (RFC 3986, userinfo)",
+    marker: "://",
+    pattern: /(?<![A-Za-z0-9+.-])(?:git\+)?https?:\/\/([A-Za-z0-9_-]{20,128})(?::x-oauth-basic)?@(?=[\w[])/gi,
+  },
+  {
+    rule: "credentials of an HTTP request (RFC 9110)",
+    marker: "uthorization",
+    pattern:
+      /\bauthorization["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:bearer|basic|token|api-?token|digest|negotiate|apikey)[ \t]{1,3}([\w.~+/=-]{8,4000})/gi,
+  },
+  {
+    rule: "user and password for curl",
+    marker: "curl",
+    pattern:
+      /\bcurl\b[^\n]{0,300}?[ \t](?:-u|--user)(?:=|[ \t]{1,4})["']?([^\s"':]{1,64}["']?:["']?[^\s"']{3,128})/g,
+    accepts: (value) => !/[$<{]\w*[}>]?$|:["']?\*+$/.test(value) || /\{[^}]{8,}\}/.test(value),
+  },
+  {
+    rule: "service account's private key id",
+    marker: "private_key_id",
+    pattern: /"private_key_id":\s{0,4}"([a-f0-9]{40})"/g,
+  },
+  {
+    rule: "Telegram bot token",
+    marker: ":A",
+    pattern: /(?<![A-Za-z0-9])\d{5,16}:A[\w-]{34}(?![\w-])/g,
+  },
+  {
+    rule: "Azure client secret",
+    marker: "Q~",
+    pattern: /(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{31,34}(?![\w~-])/g,
+  },
+  {
+    rule: "Terraform Cloud token",
+    marker: ".atlasv1.",
+    pattern: /(?<![A-Za-z0-9])[a-z0-9]{14}\.atlasv1\.[\w=-]{60,70}/gi,
   },
 ];
-
-function isJson(encoded: string): boolean {
-  try {
-    JSON.parse(Buffer.from(encoded, "base64url").toString("utf8"));
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,0 +1,68 @@
+import type { Finding, Recogniser } from "../finding.ts";
+import { american } from "../identifiers/america.ts";
+import { anywhere } from "../identifiers/anywhere.ts";
+import { asianPacificAfrican } from "../identifiers/asia-pacific-africa.ts";
+import { european } from "../identifiers/europe.ts";
+import type { Identifier } from "../identifiers/identifier.ts";
+import { Keywords } from "../keywords.ts";
+import type { Window } from "../scan.ts";
+
+const identifiers: readonly Identifier[] = [...american, ...european, ...asianPacificAfrican, ...anywhere];
+
+/** What a number that stands alone has at the least: saves trying each on every year and amount. */
+const distinctive = /(?:\d[^\d\n]?){6}|[a-z]{5}\d{4}[a-z]|\b\d[a-z][a-z\d]\d/i;
+const standing = identifiers.filter(({ standsAlone }) => standsAlone);
+
+/** National, tax, health and travel document numbers: a word that announces one, its form and its checksum. */
+export const identifierRecogniser: Recogniser = {
+  name: "identifier",
+  types: [...new Set(identifiers.map(({ type }) => type))],
+  *find(scan) {
+    const { text } = scan;
+    for (const { word, start, end } of announcements.find(text)) {
+      if (letter.test(text[start - 1] ?? "") || letter.test(text[end] ?? "")) continue;
+      for (const identifier of byWord.get(word) ?? []) yield* findAfter(text, end, word, identifier);
+    }
+    for (const window of scan.nearDigits)
+      if (distinctive.test(window.text))
+        for (const identifier of standing) yield* findAnywhere(window, identifier);
+  },
+};
+
+const byWord = new Map<string, Identifier[]>();
+for (const identifier of identifiers)
+  for (const word of identifier.words) byWord.set(word, [...(byWord.get(word) ?? []), identifier]);
+
+const announcements = new Keywords(byWord.keys());
+
+const letter = /[\p{L}\p{N}]/u;
+
+/** How far after its announcement a number may end, and the first begin. */
+const window = 60;
+
+function* findAfter(text: string, from: number, word: string, identifier: Identifier): Generator<Finding> {
+  for (const match of text.slice(from, from + window).matchAll(identifier.pattern)) {
+    // The window may have cut the number in two.
+    if (from + match.index + match[0].length === from + window) continue;
+    if (identifier.isValid?.(match[0]) === false) continue;
+    yield findingAt(from + match.index, match[0], identifier, `context "${word}"`);
+  }
+}
+
+function* findAnywhere({ start, text }: Window, identifier: Identifier): Generator<Finding> {
+  for (const match of text.matchAll(identifier.pattern))
+    if (identifier.isValid?.(match[0]) !== false) yield findingAt(start + match.index, match[0], identifier);
+}
+
+function findingAt(start: number, written: string, { type, isValid }: Identifier, context?: string): Finding {
+  const checked = isValid !== undefined;
+  return {
+    start,
+    end: start + written.length,
+    type,
+    score: context === undefined ? 0.7 : 0.9,
+    evidence: checked ? "checksum" : context === undefined ? "structured" : "contextual",
+    recogniser: "identifier",
+    why: [checked ? "checksum or parts valid" : "form", ...(context === undefined ? [] : [context])],
+  };
+}

@@ -1,0 +1,153 @@
+import type { Finding, Recogniser } from "../finding.ts";
+import { Keywords } from "../keywords.ts";
+import type { Scan } from "../scan.ts";
+
+/**
+ * Postal addresses by their parts: a house number and a street's name, in the order of English, German, Dutch,
+ * Nordic or Romance languages, with the unit, town, state and postcode that follow; post boxes; states with ZIP codes;
+ * British postcodes.
+ */
+export const postalAddressRecogniser: Recogniser = {
+  name: "postal-address",
+  types: ["ADDRESS"],
+  find: findAddresses,
+};
+
+function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
+  for (const { word, start, end } of streetWords.find(text)) {
+    if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
+    const from = Math.max(0, start - before);
+    const surroundings = text.slice(from, end + after);
+    for (const { rule, pattern, digitsBefore } of rulesOf.get(word) as readonly StreetRule[]) {
+      if (!/\d/.test(digitsBefore ? text.slice(from, start) : surroundings)) continue;
+      for (const match of surroundings.matchAll(pattern)) {
+        // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.
+        if (match.index === 0 && from > 0) continue;
+        yield addressAt(text, from + match.index, match[0].length, rule);
+      }
+    }
+  }
+  for (const window of nearDigits) {
+    for (const { rule, pattern } of codes)
+      for (const match of window.text.matchAll(pattern))
+        yield addressAt(text, window.start + match.index, match[0].length, rule);
+  }
+}
+
+function addressAt(text: string, from: number, length: number, rule: string): Finding {
+  const town = rule.startsWith("state")
+    ? townBefore.exec(text.slice(Math.max(0, from - 48), from))?.[0]
+    : undefined;
+  const rest = remainder.exec(text.slice(from + length, from + length + 100))?.[0] ?? "";
+  return {
+    start: from - (town?.length ?? 0),
+    end: from + length + rest.length,
+    type: "ADDRESS",
+    score: 0.7,
+    evidence: "contextual",
+    recogniser: "postal-address",
+    why: [rule],
+  };
+}
+
+const english =
+  "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy highway hwy circle cir way trail trl crescent cres close alley plaza mews grove gardens row turnpike expressway loop quay wharf ridge hill heights park walk run point crossing route";
+const romance =
+  "rue avenue av boulevard bd place chemin allée impasse quai via viale piazza corso largo vicolo calle avenida avda plaza paseo carrer rua travessa praça";
+const germanic =
+  "straße strasse str. weg platz allee gasse ring damm ufer straat laan gracht plein kade gatan vägen gata veien vej gade katu tie";
+const units = "apt apartment suite ste unit flat floor room bldg building box postfach apartado";
+
+/** How far a street's name may stand before its kind, and the house number after. */
+const before = 64;
+const after = 40;
+
+const name = "\\p{Lu}[\\p{L}'’.-]{0,24}";
+const number = "\\d{1,6}(?:[-/]\\d{1,4})?[a-zA-Z]?";
+const particle = "(?:(?:de|du|des|della|del|la|le|los|las|di|da|dos) |(?:d|l|dell)['’]){0,3}";
+
+interface StreetRule {
+  readonly rule: string;
+  readonly words: string;
+  readonly pattern: RegExp;
+  readonly digitsBefore?: true;
+}
+
+const streets: readonly StreetRule[] = [
+  {
+    rule: "number and street",
+    words: english,
+    digitsBefore: true,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}.,/-])${number},? (?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}?${anyOf(english)}(?![\\p{L}\\p{N}])\\.?`,
+    ),
+  },
+  {
+    rule: "street and number (Germanic, Nordic)",
+    words: germanic,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -]\\p{Lu}?[\\p{L}-]{1,20})?${anyOf(germanic)} \\d{1,4} ?[a-zA-Z]?(?![\\p{L}\\p{N}]|[.,]\\d)`,
+    ),
+  },
+  {
+    rule: "street and number (Romance)",
+    words: romance,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])(?:${number},? )?${anyOf(romance)}\\.? ${particle}${name}(?: ${name}){0,3}(?:,? ?(?:n[.º°]? ?)?\\d{1,4}(?![\\p{L}\\p{N}]))?`,
+    ),
+  },
+  {
+    rule: "house number, a name and a unit",
+    words: units,
+    digitsBefore: true,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}.,/-])${number} (?:${name} ){1,4}(?:\\d{1,4} )?${anyOf(units)}\\.? ?\\d{1,6}`,
+    ),
+  },
+  {
+    rule: "post box",
+    words: units,
+    pattern: unicode("(?<![\\p{L}\\p{N}])(?:P\\.? ?O\\.? ?Box:?|Postfach|Apartado(?: de Correos)?) \\d{1,6}"),
+  },
+];
+
+/** Endings of one-word street names: these may follow a letter. */
+const suffixes = new Set(germanic.split(" "));
+const rulesOf = new Map<string, StreetRule[]>();
+for (const rule of streets)
+  for (const word of rule.words.split(" ")) rulesOf.set(word, [...(rulesOf.get(word) ?? []), rule]);
+const streetWords = new Keywords(rulesOf.keys());
+
+const codes = [
+  {
+    rule: "state and ZIP code",
+    pattern:
+      /(?<![A-Za-z])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]),? \d{5}(?:-\d{4})?(?![\w-])/g,
+  },
+  {
+    rule: "British postcode",
+    pattern:
+      /(?<![\w-])(?:GIR 0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])/g,
+  },
+];
+
+const townBefore = new RegExp(`${name}(?: ${name}){0,2},? $`, "u");
+/** Unit, town, state, postcode after the street, on this line or the next. */
+const remainder = new RegExp(
+  `^(?:(?:,? |,?\\n)${anyOf(units)}\\.? ?[\\p{L}\\d-]{1,6}(?![\\p{L}\\d]))?(?:(?:, |,?\\n)${name}(?: ${name}){0,2})?(?:(?:,? |,?\\n)(?:[A-Z]{2} )?\\d{5}(?:-\\d{4})?(?!\\d))?`,
+  "u",
+);
+
+function unicode(pattern: string): RegExp {
+  return new RegExp(pattern, "gu");
+}
+
+/** Any of some words, which may begin with a capital. */
+function anyOf(words: string): string {
+  const escaped = words.replaceAll(".", "\\.").split(" ");
+  return `(?:${escaped.map((word) => `[${word[0]}${word[0]?.toUpperCase()}]${word.slice(1)}`).join("|")})`;
+}
+
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}

@@ -1,0 +1,68 @@
+import type { Finding, Recogniser } from "../finding.ts";
+import { Keywords } from "../keywords.ts";
+import { isPlaceholderValue } from "./placeholder-value.ts";
+import { entropy, looksRandom } from "./random.ts";
+
+/** A long random value shortly after a word for a credential, though not assigned to it in a way one can parse. */
+export const nearCredentialRecogniser: Recogniser = {
+  name: "near-credential",
+  types: ["SECRET"],
+  *find({ text }) {
+    let from = 0;
+    for (const { word, end } of words.find(text)) {
+      const begin = Math.max(from, end);
+      for (const match of text.slice(begin, end + window).matchAll(candidate)) {
+        const start = begin + match.index;
+        longest.lastIndex = start;
+        const value = (longest.exec(text)?.[0] ?? "").replace(/[.=-]+$/, (tail) =>
+          tail.includes("=") ? tail : "",
+        );
+        from = start + value.length;
+        if (!isSecretLike(value) || notSecret.test(text.slice(Math.max(0, start - 24), start))) continue;
+        yield {
+          start,
+          end: from,
+          type: "SECRET",
+          score: 0.6,
+          evidence: "contextual",
+          recogniser: "near-credential",
+          why: [`entropy ${entropy(value).toFixed(1)}`, `context "${word}"`],
+        } satisfies Finding;
+      }
+    }
+  },
+};
+
+const words = new Keywords([
+  "password",
+  "passwd",
+  "secret",
+  "token",
+  "credential",
+  "apikey",
+  "api key",
+  "api_key",
+  "api-key",
+  "access key",
+  "access_key",
+  "accesskey",
+  "private key",
+  "private_key",
+  "privatekey",
+  "bearer",
+  "webhook",
+  "login",
+]);
+/** How far after the word the value may begin. */
+const window = 64;
+const candidate = /(?<![\w+/=~.-])[\w+/=~.-]{16}/g;
+const longest = /[\w+/=~.-]{16,512}/y;
+/** Right before it: says that it is a checksum, a revision or a public value. */
+const notSecret =
+  /(?:sha\d{1,3}[-:=]|integrity|checksum|h1:|digest|commit|revision|\brev|hash|version|public|\bid)["'\s:={}(]{0,6}$|v\d[\w.]{0,12}-$/i;
+
+function isSecretLike(value: string): boolean {
+  if (value.length < 16 || /^sha\d{1,3}-/.test(value) || isPlaceholderValue(value) || !looksRandom(value))
+    return false;
+  return /^[a-f0-9-]+$/i.test(value) ? entropy(value) >= 2.8 : entropy(value) >= 3.2;
+}

@@ -1,0 +1,32 @@
+/** Bits per character of a text's own distribution (Shannon, 1948). */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/**
+ * Whether a value looks drawn by a machine rather than chosen for reading: letters and digits mixed, spread over
+ * its alphabet, and not a name, path, version or address made of words.
+ */
+export function looksRandom(value: string): boolean {
+  if (value.length < 8 || !/\d/.test(value)) return false;
+  if (/^\d+$/.test(value)) return value.length >= 14 && new Set(value).size >= 6;
+  if (/^v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?$|^\d{4}-\d\d-\d\d|^0x[\da-f]{1,8}$|^[\w+.-]+:\/\//i.test(value))
+    return false;
+  return entropy(value) >= (value.length < 16 ? 2.4 : 2.8) && !isWordy(value);
+}
+
+/** Words, joined by punctuation or by capitals, with at most a short number after each: `us-east-1`, `sha256Sum`. */
+function isWordy(value: string): boolean {
+  const parts = value.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== "");
+  return (
+    parts.every(
+      (part) => /^(?:[A-Za-z]*\d{0,3}|\d{1,4}[A-Za-z]{0,3})$/.test(part) && !/^[A-Z]+\d+$/.test(part),
+    ) &&
+    parts.some((part) => part.length > 2) &&
+    value.length < 40
+  );
+}

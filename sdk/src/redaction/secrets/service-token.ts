@@ -1,0 +1,48 @@
+import type { Finding, Recogniser } from "../finding.ts";
+import { Keywords } from "../keywords.ts";
+import { isPlaceholderValue } from "./placeholder-value.ts";
+import { tokenFormats } from "./token-formats.ts";
+
+/** Tokens of services that give theirs a form of their own: a prefix, an alphabet, a length. */
+export const serviceTokenRecogniser: Recogniser = {
+  name: "service-token",
+  types: ["SECRET"],
+  *find({ text }) {
+    for (const { word, start, end } of prefixes.find(text)) {
+      for (const { service, prefix, rest } of byPrefix.get(word) as readonly Format[]) {
+        if (!text.startsWith(prefix, start) || isWithinWord(text, start)) continue;
+        rest.lastIndex = end;
+        const tail = rest.exec(text)?.[0];
+        if (tail === undefined || isPlaceholderValue(tail)) continue;
+        yield {
+          start,
+          end: end + tail.length,
+          type: "SECRET",
+          score: 0.95,
+          evidence: "secret",
+          recogniser: "service-token",
+          why: [`form of ${service}'s tokens`],
+        } satisfies Finding;
+        break;
+      }
+    }
+  },
+};
+
+/** Whether the prefix at `start` only continues a word. */
+function isWithinWord(text: string, start: number): boolean {
+  return /[A-Za-z0-9]{2}/.test(text.slice(Math.max(0, start - 1), start + 1));
+}
+
+interface Format {
+  readonly service: string;
+  readonly prefix: string;
+  readonly rest: RegExp;
+}
+
+const byPrefix = new Map<string, Format[]>();
+for (const [service, prefix, rest] of tokenFormats) {
+  const format = { service, prefix, rest: new RegExp(`${rest}(?![A-Za-z0-9])`, "y") };
+  byPrefix.set(prefix.toLowerCase(), [...(byPrefix.get(prefix.toLowerCase()) ?? []), format]);
+}
+const prefixes = new Keywords(byPrefix.keys());
