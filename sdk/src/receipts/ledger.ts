@@ -12,6 +12,7 @@ import {
   reservedType,
   writerTaken,
 } from "./errors.ts";
+import { clearFacts } from "./prune-facts.ts";
 import { type Ledger, ledgerReceiptTypes, type Receipt, type ReceiptInput } from "./receipt.ts";
 import { type SealedReceipt, sealReceipt } from "./seal-receipt.ts";
 
@@ -23,6 +24,24 @@ export interface LedgerOptions {
   readonly clock?: Clock;
 }
 
+/** A writer's chain, open in this process. */
+export interface OpenLedger extends Ledger {
+  /**
+   * Hands the chain over: the present key signs a receipt that names the next one, which signs all that follows.
+   * Verifiers then need to trust the first key only.
+   */
+  rotateKey(next: SigningKey, reason: string): Promise<Receipt>;
+  /**
+   * Retention: forgets the facts of a tenant's receipts from before a time. Their digests stay, so the chain still
+   * verifies, and a signed receipt says what was pruned, so that nobody else can remove facts unnoticed.
+   */
+  pruneFacts(what: {
+    readonly tenant: string;
+    readonly before: number;
+    readonly reason: string;
+  }): Promise<Receipt>;
+}
+
 /**
  * Opens this process's chain and continues it where the last process under that name stopped. Concurrent
  * appends share one durable commit.
@@ -32,7 +51,7 @@ export interface LedgerOptions {
  * @throws {SallyportError} `ERR_RECEIPTS_WRITER_NAME`, `ERR_RECEIPTS_KEY_MISMATCH`, `ERR_RECEIPTS_DAMAGED`,
  * `ERR_RECEIPTS_CLOCK_BACKWARDS`.
  */
-export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   const ledger = new ChainLedger(options);
   await ledger.open();
   return ledger;
@@ -50,11 +69,13 @@ const maximumBatch = 250;
 const toleratedStepBackMs = 5_000;
 const writerPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-class ChainLedger implements Ledger {
+class ChainLedger implements OpenLedger {
   readonly #storage: Storage;
   readonly #writer: string;
   readonly #clock: Clock;
-  readonly #key: SigningKey;
+  #key: SigningKey;
+  /** The key before it, should the rotation turn out not to be durable. */
+  #retiring: SigningKey | undefined;
   /** The chain's end as built, ahead of what is durable; undefined when it must be read before going on. */
   #tail: ChainTail | undefined;
   /** Hashes at which the stored chain may end if nobody else appends to it. */
@@ -80,13 +101,39 @@ class ChainLedger implements Ledger {
   async append(input: ReceiptInput): Promise<Receipt> {
     if (ledgerReceiptTypes.includes(input.type)) throw reservedType(input.type);
     while (this.#tail === undefined) await this.#resume();
-    // From here to the queue nothing waits: the next append must see this one's place taken.
-    const { sequence, hash: previousHash } = this.#tail;
+    return this.#enqueue(this.#tail, input);
+  }
+
+  async rotateKey(next: SigningKey, reason: string): Promise<Receipt> {
+    await rememberKey(this.#storage, next.publicKey, this.#clock());
+    while (this.#tail === undefined) await this.#resume();
+    const facts = { nextKey: { ...next.publicKey }, reason };
+    const rotated = this.#enqueue(this.#tail, { type: "key-rotated", tenant: "*", facts });
+    this.#retiring = this.#key;
+    this.#key = next;
+    return rotated;
+  }
+
+  async pruneFacts({ tenant, before, reason }: Parameters<OpenLedger["pruneFacts"]>[0]): Promise<Receipt> {
+    if (before > this.#clock()) throw new TypeError("before: accepted is a time that has passed.");
+    while (this.#tail === undefined) await this.#resume();
+    // First the record, then the deed: facts that are gone without one would look like tampering.
+    const receipt = await this.#enqueue(this.#tail, {
+      type: "facts-pruned",
+      tenant,
+      facts: { before, reason },
+    });
+    await clearFacts(this.#storage, tenant, before);
+    return receipt;
+  }
+
+  /** Nothing in here waits: the next append must see this one's place taken. */
+  #enqueue(tail: ChainTail, input: ReceiptInput): Promise<Receipt> {
     const position = {
       writer: this.#writer,
-      sequence: sequence + 1,
-      previousHash,
-      at: this.#timeAfter(this.#tail),
+      sequence: tail.sequence + 1,
+      previousHash: tail.hash,
+      at: this.#timeAfter(tail),
     };
     const sealed = sealReceipt(input, position, this.#key);
     this.#tail = tailOf(sealed.receipt);
@@ -143,9 +190,15 @@ class ChainLedger implements Ledger {
       throw SallyportError.isInstance(error) ? error : notDurable(error);
     });
     if (this.#expected !== undefined && !this.#expected.includes(tail.hash)) throw writerTaken(this.#writer);
-    if (tail.keyId !== undefined && tail.keyId !== this.#key.publicKey.kid) throw keyMismatch(this.#writer);
+    this.#key = this.#keyFor(tail);
     this.#expected = [tail.hash];
     this.#tail = tail;
+  }
+
+  #keyFor({ keyId }: ChainTail): SigningKey {
+    if (keyId === undefined || keyId === this.#key.publicKey.kid) return this.#key;
+    if (keyId === this.#retiring?.publicKey.kid) return this.#retiring;
+    throw keyMismatch(this.#writer);
   }
 
   #timeAfter(tail: ChainTail): number {

@@ -28,7 +28,7 @@ export const receiptTypes = [
 export type ReceiptType = (typeof receiptTypes)[number];
 
 /** What the ledger says about itself. Only the ledger writes these, and their facts are never pruned. */
-export const ledgerReceiptTypes: readonly ReceiptType[] = ["key-rotated", "facts-pruned"];
+export const ledgerReceiptTypes: readonly string[] = ["key-rotated", "facts-pruned"];
 
 /** What a room tells the ledger. No raw personal data: digests and redacted previews. */
 export interface ReceiptInput {

@@ -1,11 +1,11 @@
 import { generateSigningKey, type SigningKey } from "../../../sdk/src/crypto/index.ts";
-import { type Ledger, openLedger, type ReceiptInput } from "../../../sdk/src/receipts/index.ts";
+import { type OpenLedger, openLedger, type ReceiptInput } from "../../../sdk/src/receipts/index.ts";
 import { openStorage, type Storage } from "../../../sdk/src/storage/index.ts";
 
 export interface World {
   readonly storage: Storage;
   readonly key: SigningKey;
-  readonly ledger: Ledger;
+  readonly ledger: OpenLedger;
   /** Its `now` may be moved. */
   readonly clock: { now: number };
 }

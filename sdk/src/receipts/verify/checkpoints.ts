@@ -1,6 +1,6 @@
 import type { Anchor, Finding } from "./bundle.ts";
 import type { Chains } from "./chains.ts";
-import { toBase64 } from "./encoding.ts";
+import { equalBytes } from "./encoding.ts";
 import type { VerifierKey } from "./keys.ts";
 import { type Checkpoint, readCheckpoint, signerOf } from "./note.ts";
 
@@ -25,6 +25,8 @@ export function readClaims(
   };
   for (const [index, note] of notes.entries()) take(note, `Checkpoint ${index + 1} of the bundle`);
   for (const [index, anchor] of anchors.entries()) take(anchor.note, `Anchor ${index + 1}`, anchor);
+  if (new Set(claims.map(({ checkpoint }) => checkpoint.origin)).size > 1)
+    report({ code: "malformed", message: "The checkpoints are of more than one ledger." });
   return claims.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
 }
 
@@ -46,7 +48,7 @@ export async function checkClaim(
         message: `The ${name} is signed by key ${signer.id}, which nobody vouches for there.`,
       },
     ];
-  if (toBase64(root) === toBase64(checkpoint.root)) return [];
+  if (equalBytes(root, checkpoint.root)) return [];
   return [
     anchor === undefined
       ? { code: "checkpoint-mismatch", message: `The ${name} is not of these receipts.` }

@@ -6,4 +6,5 @@ export type {
   LedgerTrust,
   VerificationReport,
 } from "./bundle.ts";
-export { verifyLedger } from "./verify-ledger.ts";
+export { verifyLedger, verifyLedgerFile } from "./verify-ledger.ts";
+export { type ProofReport, verifyConsistency, verifyReceiptProof } from "./verify-proof.ts";

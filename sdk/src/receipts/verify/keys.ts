@@ -35,3 +35,15 @@ async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<webcrypto.Cryp
     return undefined;
   }
 }
+
+/** Keys by their ids. @throws {TypeError} for one of the verifier's own that is none: then nothing can be verified. */
+export async function readTrusted(publicKeys: readonly PublicKey[]): Promise<Map<string, VerifierKey>> {
+  const keys = new Map<string, VerifierKey>();
+  for (const publicKey of publicKeys) {
+    const key = await readKey(publicKey);
+    if (key === undefined)
+      throw new TypeError("publicKeys: accepted are Ed25519 JWKs whose kid is their thumbprint.");
+    keys.set(key.id, key);
+  }
+  return keys;
+}

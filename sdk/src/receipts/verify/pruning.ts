@@ -7,8 +7,9 @@ export function checkPruning(receipts: readonly (Receipt | undefined)[]): readon
   for (const receipt of receipts) {
     if (receipt?.type !== "facts-pruned") continue;
     const { before } = receipt.facts ?? {};
-    if (typeof before === "number")
-      prunedBefore.set(receipt.tenant, Math.max(before, prunedBefore.get(receipt.tenant) ?? 0));
+    // It cannot cover what came after it, whatever it says.
+    const until = typeof before === "number" ? Math.min(before, receipt.at) : 0;
+    prunedBefore.set(receipt.tenant, Math.max(until, prunedBefore.get(receipt.tenant) ?? 0));
   }
   return receipts.flatMap((receipt, index) => {
     if (receipt === undefined || !isWithoutFacts(receipt)) return [];

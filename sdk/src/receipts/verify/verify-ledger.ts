@@ -5,10 +5,11 @@ import { Chains } from "./chains.ts";
 import { type Claim, checkClaim, readClaims } from "./checkpoints.ts";
 import { checkContent } from "./content.ts";
 import { fromDigest } from "./encoding.ts";
-import { readKey, type VerifierKey } from "./keys.ts";
+import { readKey, readTrusted, type VerifierKey } from "./keys.ts";
 import { limitsOfVerification } from "./limits.ts";
 import { hashLeaf, MerkleTree } from "./merkle.ts";
 import { checkPruning, isWithoutFacts } from "./pruning.ts";
+import { readBundle } from "./read-bundle.ts";
 import { isReceipt } from "./receipt-form.ts";
 import { checkSignature } from "./signatures.ts";
 
@@ -21,15 +22,37 @@ import { checkSignature } from "./signatures.ts";
  * const report = await verifyLedger(bundle, { publicKeys: [key], anchors: [{ note }] });
  * if (!report.ok) console.error(report.findings);
  */
-export async function verifyLedger(bundle: LedgerBundle, trust: LedgerTrust): Promise<VerificationReport> {
+export function verifyLedger(bundle: LedgerBundle, trust: LedgerTrust): Promise<VerificationReport> {
+  return verify(bundle, trust, []);
+}
+
+/**
+ * The same for a ledger file, whose every byte matters: also an edit that leaves the JSON's meaning is a finding.
+ *
+ * @example
+ * const report = await verifyLedgerFile(createReadStream("ledger.jsonl", "utf8"), { publicKeys: [key] });
+ */
+export async function verifyLedgerFile(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  trust: LedgerTrust,
+): Promise<VerificationReport> {
   const findings: Finding[] = [];
+  return verify(await readBundle(chunks, (finding) => findings.push(finding)), trust, findings);
+}
+
+async function verify(
+  bundle: LedgerBundle,
+  trust: LedgerTrust,
+  findings: Finding[],
+): Promise<VerificationReport> {
   const report = (finding: Finding) => findings.push(finding);
-  const chains = new Chains(new Set(trust.publicKeys.map(({ kid }) => kid)));
+  const trusted = await readTrusted(trust.publicKeys);
+  const chains = new Chains(new Set(trusted.keys()));
 
   checkFormat(bundle, report);
   const receipts = listOf(bundle?.receipts).map((value, index) => readReceipt(value, index, report));
   const claims = readClaims(listOf(bundle?.checkpoints), trust.anchors ?? [], report);
-  const keys = await readKeys([...trust.publicKeys, ...listOf(bundle?.keys)], report);
+  const keys = await readKeys(trusted, listOf(bundle?.keys), report);
   await each(receipts, (receipt, index) => checkContent(receipt, index), report);
   await each(receipts, (receipt, index) => checkSignature(receipt, index, keys), report);
   const covered = await followLog(receipts, claims, chains, keys, report);
@@ -68,16 +91,17 @@ function readReceipt(value: unknown, index: number, report: Report): Receipt | u
   return undefined;
 }
 
+/** The bundle's keys beside the trusted ones: material, which {@link Chains} believes or not. */
 async function readKeys(
+  trusted: ReadonlyMap<string, VerifierKey>,
   candidates: readonly unknown[],
   report: Report,
 ): Promise<ReadonlyMap<string, VerifierKey>> {
-  const keys = new Map<string, VerifierKey>();
+  const keys = new Map(trusted);
   for (const candidate of candidates) {
     const key = await readKey(candidate);
-    if (key === undefined)
-      report({ code: "malformed", message: "A key is not an Ed25519 JWK with its own thumbprint." });
-    else keys.set(key.id, key);
+    if (key !== undefined) keys.set(key.id, key);
+    else report({ code: "malformed", message: "A key is not an Ed25519 JWK whose kid is its thumbprint." });
   }
   return keys;
 }
