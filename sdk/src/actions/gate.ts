@@ -112,8 +112,8 @@ async function admit(
     return { type: "admitted", call, assessment };
   }
 
-  // People take their time: what was reserved is given back, and all is judged anew when they have decided.
-  await first.usage.release();
+  // People take their time: all is judged anew when they have decided. The records stay counted.
+  await first.usage.releaseAsked();
   const approval = await requestApproval(context, session, call, first, requirement, decided.id);
   receipts.asked(approval);
   const state = await awaitDecision(context, request, approval);

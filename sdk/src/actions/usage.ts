@@ -10,6 +10,11 @@ export interface Reservation {
   read(hop: string, measure: string): number;
   /** Takes the call back: it did not run. */
   release(): Promise<void>;
+  /**
+   * Takes back all but the records: people are asked about them. So whoever floods people with requests meets
+   * the limits on records as if each had run.
+   */
+  releaseAsked(): Promise<void>;
 }
 
 export interface Usage {
@@ -43,6 +48,9 @@ export function createUsage(storage: Storage): Usage {
         read: (hop, measure) => totals.get(key(scopeOf(hop), measure)) ?? 0,
         release: async () => {
           await add(storage, counts, members, -1);
+        },
+        releaseAsked: async () => {
+          await add(storage, counts, [], -1);
         },
       };
     },
