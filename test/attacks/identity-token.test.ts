@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { inspect } from "node:util";
 import {
   compactVerify,
   decodeJwt,
@@ -9,6 +10,7 @@ import {
   jwtVerify,
 } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SallyportError } from "../../sdk/src/errors.ts";
 import { createTokenVerifier, type TokenVerifier, type TrustedIssuer } from "../../sdk/src/identity/index.ts";
 import { type OidcProvider, startOidcProvider } from "../unit/identity/oidc-provider.ts";
 import { codeOf, createWorld } from "../unit/identity/world.ts";
@@ -213,4 +215,19 @@ it("[G8] does not believe a discovery document about another issuer, or keys fro
     expect(await codeOf(verifierOf().verify(token))).toBe("ERR_IDENTITY_ISSUER_UNAVAILABLE");
   }
   provider.state.discovery = {};
+});
+
+it("[G6] says nothing about the person when it refuses their token", async () => {
+  const person = { email: "alice@acme.example", name: "Alice Ek" };
+  for (const claims of [
+    { exp: now() - 3600 },
+    { aud: "wiki" },
+    { clearance: "cosmic" },
+    { tenant: "globex" },
+  ]) {
+    const token = await provider.sign({ iat: now() - 7200, ...person, ...claims }, "k1");
+    const refusal = await verifier.verify(token).catch((error: unknown) => error);
+    expect(SallyportError.isInstance(refusal)).toBe(true);
+    expect(inspect(refusal, { depth: 20, showHidden: true })).not.toMatch(/alice|Ek|eyJ/);
+  }
 });

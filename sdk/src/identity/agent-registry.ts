@@ -3,9 +3,9 @@ import { type Clock, systemClock } from "../clock.ts";
 import { importPublicKey } from "../crypto/index.ts";
 import { bumpEpoch, readEpoch, type Storage } from "../storage/index.ts";
 import type { Agent } from "./agent.ts";
+import { publicKey, text } from "./claim-types.ts";
 import { refuse } from "./identity-error.ts";
 
-const text = z.string().min(1).max(256);
 const agentSchema = z.strictObject({
   type: z.literal("agent"),
   id: text,
@@ -14,7 +14,7 @@ const agentSchema = z.strictObject({
   purpose: text,
   model: text.optional(),
   tools: z.array(text).max(1000),
-  publicKey: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: text, kid: text }),
+  publicKey,
 });
 
 /** The agents that may act at all. An agent that is not in here is denied, whatever it holds. */

@@ -5,9 +5,9 @@ import type { AgentRegistry } from "./agent-registry.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { type Chain, type Delegation, defaultMaxDepth } from "./delegation.ts";
 import { findAgents } from "./find-agents.ts";
-import { digestOfDelegation, type HopClaims, nameOfHop } from "./hop.ts";
+import { digestOfDelegation, nameOfHop } from "./hop.ts";
 import { refuse } from "./identity-error.ts";
-import { clockSkewMs } from "./lifetime.ts";
+import { refuseUntimely } from "./lifetime.ts";
 import { verifyProof } from "./proof.ts";
 import { createReplayGuard } from "./replay-guard.ts";
 import { revocableParts } from "./revocable-parts.ts";
@@ -69,7 +69,9 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
       assertDelegation(delegation, maxDepth);
       const { chain, verified } = await verifyChain(delegation);
       const now = clock();
-      refuseUntimely(verified.hops, now);
+      for (const [index, hop] of verified.hops.entries()) {
+        refuseUntimely(hop, now, "DELEGATION", nameOfHop(index));
+      }
       const { leafKey: key, leafKeyId: keyId } = verified;
       verifyProof(proof, { key, keyId, delegationDigest: chain.digest, actionDigest, now, replayGuard });
       // Last, so that a revocation made while we were verifying still counts.
@@ -98,15 +100,6 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
       "ERR_IDENTITY_REVOKED",
       `A ${revocation.kind} that this call needs is revoked (${revocation.id}).`,
     );
-  }
-}
-
-function refuseUntimely(hops: readonly HopClaims[], now: number): void {
-  for (const [index, hop] of hops.entries()) {
-    if (hop.issuedAt > now + clockSkewMs) {
-      refuse("ERR_IDENTITY_DELEGATION_FUTURE", `${nameOfHop(index)} is dated in the future.`);
-    }
-    if (hop.expiresAt <= now) refuse("ERR_IDENTITY_DELEGATION_EXPIRED", `${nameOfHop(index)} has expired.`);
   }
 }
 

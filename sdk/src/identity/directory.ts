@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import * as z from "zod/v4";
+import { text } from "./claim-types.ts";
 import { refuse } from "./identity-error.ts";
 import { classifications, type Principal } from "./principal.ts";
 
@@ -10,7 +11,6 @@ export interface Directory {
   find(tenant: string, user: string): Promise<Principal | undefined>;
 }
 
-const text = z.string().min(1).max(256);
 const directoryFile = z.strictObject({
   people: z.array(
     z.strictObject({

@@ -1,6 +1,7 @@
 import { type KeyObject, randomUUID } from "node:crypto";
 import * as z from "zod/v4";
 import { type Digest, digestOf, type PublicKey, type SigningKey, sha256 } from "../crypto/index.ts";
+import { numericDate, publicKey, text, toNumericDate } from "./claim-types.ts";
 import type { Delegation, Scopes } from "./delegation.ts";
 import { refuse } from "./identity-error.ts";
 import { readUnverifiedClaims, signJws, verifyJws } from "./jws.ts";
@@ -14,7 +15,6 @@ export const controlPlane = "urn:sallyport:control-plane";
 /** The RFC 9396 type of our one entry in `authorization_details`. */
 export const scopesType = "urn:sallyport:scopes:1";
 
-const text = z.string().min(1).max(256);
 const hopClaims = z.strictObject({
   iss: text,
   aud: z.string(),
@@ -24,12 +24,10 @@ const hopClaims = z.strictObject({
   /** The delegate (RFC 8693 §4.1). */
   act: z.strictObject({ sub: text }),
   /** The delegate's key (RFC 7800): the next hop, or the proof, must be signed with it. */
-  cnf: z.strictObject({
-    jwk: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: text, kid: text }),
-  }),
+  cnf: z.strictObject({ jwk: publicKey }),
   jti: text,
-  iat: z.number().nonnegative(),
-  exp: z.number().nonnegative(),
+  iat: numericDate,
+  exp: numericDate,
   authorization_details: z.tuple([scopesSchema.extend({ type: z.literal(scopesType) })]),
 });
 const firstHopClaims = hopClaims.extend({
@@ -74,8 +72,8 @@ export function signHop(key: SigningKey, hop: NewHop): string {
     cnf: { jwk: hop.key },
     ...(hop.parentDigest === undefined ? {} : { prf: hop.parentDigest }),
     jti: `hop_${randomUUID()}`,
-    iat: hop.issuedAt / 1000,
-    exp: hop.expiresAt / 1000,
+    iat: toNumericDate(hop.issuedAt),
+    exp: toNumericDate(hop.expiresAt),
     authorization_details: [{ type: scopesType, ...hop.scopes }],
   });
 }
@@ -136,8 +134,8 @@ function parseHop(claims: unknown, index: number): HopClaims {
     key: data.cnf.jwk,
     // Parsed from JSON, which has no undefined.
     scopes: scopes as Scopes,
-    issuedAt: Math.round(data.iat * 1000),
-    expiresAt: Math.round(data.exp * 1000),
+    issuedAt: data.iat,
+    expiresAt: data.exp,
     ...("prf" in data ? { parentDigest: data.prf } : { principal: principalFrom(data) }),
   };
 }

@@ -1,10 +1,10 @@
 import type { JWTPayload } from "jose";
 import * as z from "zod/v4";
+import { text } from "./claim-types.ts";
 import { refuse } from "./identity-error.ts";
 import { type Classification, classifications, type Principal } from "./principal.ts";
 import { type CheckedIssuer, type ClaimPath, isFixed } from "./trusted-issuer.ts";
 
-const text = z.string().min(1).max(256);
 const texts = z.array(text).max(10_000);
 
 /**

@@ -1,4 +1,6 @@
-/** Remembers what was used until it would have expired anyway. */
+import { clockSkewMs } from "./lifetime.ts";
+
+/** Remembers what was used until it would have expired anyway, on any clock that is tolerated. */
 export interface ReplayGuard {
   /** Marks `id` as used; says whether it already was, or whether there is no room left to remember it. */
   use(id: string, expiresAt: number, now: number): "first" | "replayed" | "full";
@@ -14,7 +16,7 @@ export function createReplayGuard(capacity = 200_000): ReplayGuard {
   function forgetExpired(now: number): void {
     for (const [id, expiresAt] of used) {
       // Oldest first, and lifetimes are alike: what follows is alive, or is swept soon after.
-      if (expiresAt > now) return;
+      if (expiresAt > now - clockSkewMs) return;
       used.delete(id);
     }
   }

@@ -42,6 +42,8 @@ export interface Revocations {
 }
 
 const epochName = "revocations";
+/** The tenant of the receipt of a revocation that is not of one tenant. */
+const everyTenant = "*";
 
 /**
  * Revocations live in one table. Each look-up reads one counter by its primary key, and reads the table again
@@ -82,8 +84,8 @@ export function openRevocations(options: { storage: Storage; ledger?: Ledger; cl
       // First the effect, then the evidence: a ledger that fails must not keep authority alive.
       await ledger?.append({
         type: "revocation-created",
-        tenant: revocation.tenant ?? "*",
-        revoke: [`${revocation.kind}:${revocation.subject}`],
+        tenant: revocation.tenant ?? everyTenant,
+        principal: revocation.actor,
         facts: factsOf(revocation),
       });
       return revocation;
@@ -98,17 +100,18 @@ export function openRevocations(options: { storage: Storage; ledger?: Ledger; cl
           .where("lifted_at", "is", null)
           .returningAll()
           .executeTakeFirst();
+        if (lifted === undefined) {
+          return refuse("ERR_IDENTITY_REVOCATION_UNKNOWN", `No revocation in force has the id ${id}.`);
+        }
         await bumpEpoch(transaction, epochName);
         return lifted;
       });
-      if (row === undefined) {
-        return refuse("ERR_IDENTITY_REVOCATION_UNKNOWN", `No revocation in force has the id ${id}.`);
-      }
       const revocation = toRevocation(row);
       await ledger?.append({
         type: "revocation-lifted",
-        tenant: revocation.tenant ?? "*",
-        facts: { ...factsOf(revocation), liftedBy: actor },
+        tenant: revocation.tenant ?? everyTenant,
+        principal: actor,
+        facts: factsOf(revocation),
       });
       return revocation;
     },

@@ -1,5 +1,6 @@
 import * as z from "zod/v4";
 import type { Agent } from "./agent.ts";
+import { text } from "./claim-types.ts";
 import type { Scopes } from "./delegation.ts";
 import { refuse } from "./identity-error.ts";
 import { classifications, type Principal } from "./principal.ts";
@@ -16,14 +17,13 @@ const limits = z.custom<Record<string, number>>(
     ),
   "must be whole numbers from 0 by name",
 );
-const name = z.string().min(1).max(256);
 
 export const scopesSchema = z.strictObject({
-  tools: z.array(name).max(1000).optional(),
+  tools: z.array(text).max(1000).optional(),
   actions: z.array(z.enum(["retrieve", "call_tool"])).optional(),
   limits: limits.optional(),
   clearance: z.enum(classifications).optional(),
-  records: z.array(name).max(1000).optional(),
+  records: z.array(text).max(1000).optional(),
   depth: z.int().nonnegative().optional(),
 });
 

@@ -9,9 +9,16 @@ export function refuseToken(error: unknown): never {
     const code = codeOfClaim[error.claim] ?? "ERR_IDENTITY_TOKEN_CLAIM";
     return refuse(code, `The token's claim ${error.claim} is missing or not what it must be.`);
   }
-  const [code, message] =
-    (error instanceof errors.JOSEError ? refusals[error.code] : undefined) ?? unavailable;
-  return refuse(code, message, undefined, error);
+  const refusal = error instanceof errors.JOSEError ? refusals[error.code] : undefined;
+  // No cause: jose's errors carry the claims, which are personal data.
+  if (refusal !== undefined) return refuse(...refusal);
+  // A timeout, a broken connection, an answer that is no key set.
+  return refuse(
+    "ERR_IDENTITY_ISSUER_UNAVAILABLE",
+    "The issuer's keys could not be fetched.",
+    "Check that the issuer can be reached from here.",
+    error,
+  );
 }
 
 const codeOfClaim: Readonly<Record<string, IdentityErrorCode>> = {
@@ -22,8 +29,6 @@ const codeOfClaim: Readonly<Record<string, IdentityErrorCode>> = {
 
 type Refusal = readonly [IdentityErrorCode, string];
 
-/** A timeout, a broken connection, an answer that is no key set. */
-const unavailable: Refusal = ["ERR_IDENTITY_ISSUER_UNAVAILABLE", "The issuer's keys could not be fetched."];
 const badAlgorithm: Refusal = [
   "ERR_IDENTITY_TOKEN_ALGORITHM",
   "The token's algorithm is not an accepted one.",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../clock.ts";
 import { type Digest, digestOf, type SigningKey } from "../crypto/index.ts";
+import { toNumericDate } from "./claim-types.ts";
 import type { Chain } from "./delegation.ts";
 import { exportActor } from "./export-actor.ts";
 import { controlPlane } from "./hop.ts";
@@ -56,7 +57,7 @@ export async function mintToolCredential(options: {
     delegation: chain.digest,
     arguments: argumentsDigest,
     jti: `crd_${randomUUID()}`,
-    iat: now / 1000,
-    exp: (now + expiresInMs) / 1000,
+    iat: toNumericDate(now),
+    exp: toNumericDate(now + expiresInMs),
   });
 }
