@@ -17,7 +17,10 @@ export function hearHuman(session: Session, messages: readonly BaseMessage[]): v
 function withoutQuotations(text: string, session: Session): string {
   let own = text;
   for (const source of session.sources) {
-    if (source.type !== "human" && source.text.trim() !== "") own = own.replaceAll(source.text, " ");
+    if (source.type === "human") continue;
+    for (const passage of [source.text, source.shown ?? ""]) {
+      if (passage.trim() !== "") own = own.replaceAll(passage, " ");
+    }
   }
   return own;
 }

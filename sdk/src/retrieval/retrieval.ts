@@ -78,7 +78,7 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const chain = await session.authorize(queryDigest);
       if (!chain.scopes.actions.includes("retrieve"))
-        return finish(session, chain, queryDigest, [], new Map());
+        return finish(session, chain, queryDigest, [], [], new Map());
       const view = await views.view({
         principal: chain.principal,
         agents: chain.agents,
@@ -93,7 +93,8 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
         .sort(byScoreThenPlace)
         .slice(0, k);
       const hits = ranked.map(({ chunk, score }) => toHit(chunk, score, chain.principal));
-      return finish(session, chain, queryDigest, hits, view.permitted);
+      const originals = ranked.map(({ chunk }) => chunk.text);
+      return finish(session, chain, queryDigest, hits, originals, view.permitted);
     }
     throw new SallyportError<RetrievalErrorCode>({
       code: "ERR_RETRIEVAL_CHANGING",
@@ -144,19 +145,24 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
     };
   }
 
-  /** Notes in the session what is about to be read and in the ledger that it was, then hands it out. */
+  /**
+   * Notes in the session what is about to be read and in the ledger that it was, then hands it out. The session,
+   * which no model sees, keeps the text as it stands in the document: a value that redaction hides came from
+   * there all the same.
+   */
   async function finish(
     session: ReadingSession,
     chain: Chain,
     queryDigest: string,
     hits: readonly SearchHit[],
+    originals: readonly string[],
     permitted: View["permitted"],
   ): Promise<SearchResult> {
     const policies = policiesOf(permitted);
     const receipt = await appendReceipt(session, chain, queryDigest, hits, permitted, policies);
-    for (const hit of hits) {
-      const { text, integrity, label, documentId, source } = hit;
-      session.record({ type: "document", text, integrity, label, origin: documentId, name: source });
+    for (const [index, { text: shown, integrity, label, documentId, source }] of hits.entries()) {
+      const text = originals[index] as string;
+      session.record({ type: "document", text, shown, integrity, label, origin: documentId, name: source });
     }
     return { hits, policies, permittedLabels: permitted.size, receipt };
   }
