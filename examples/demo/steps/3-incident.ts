@@ -1,0 +1,130 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { ApprovalRequest, CallResult, SallyportSession } from "@sallyport/sdk";
+import { sallyportMiddleware, searchTool } from "@sallyport/sdk/langchain";
+import { type AgentMiddleware, createAgent, ToolMessage } from "langchain";
+import { type Crm, openCrm } from "../crm.ts";
+import { crmTools, guardedCrmTools } from "../crm-tools.ts";
+import { injectedMail, readInjectedCalls } from "../injected-mail.ts";
+import { createDemoModel, humanRefund, humanRequest } from "../model.ts";
+import { naiveSearchTool } from "../naive-search.ts";
+import { narrator } from "../narrator.ts";
+import type { DemoStage } from "../stage.ts";
+
+/** What the later steps go on with. */
+export interface Incident {
+  readonly crm: Crm;
+  readonly session: SallyportSession;
+  /** The refund that the human asked for, waiting for people. */
+  readonly refund: ApprovalRequest;
+  /** One of the injected calls that was stopped for approval. */
+  readonly injected: ApprovalRequest;
+}
+
+/** A supplier's e-mail takes over the model: first without Sallyport, then with it. */
+export async function runIncident(stage: DemoStage): Promise<Incident> {
+  narrator.step(3, "The incident: an e-mail that reads like business takes over the model");
+  narrator.say(`Maya asks: “${humanRequest}”`);
+  narrator.quiet(
+    `In the inbox: ${injectedMail}, which asks to redirect every contact and to pay credits elsewhere.`,
+  );
+  await runUnguarded(stage);
+  return runGuarded(stage);
+}
+
+async function runUnguarded(stage: DemoStage): Promise<void> {
+  const crm = openCrm();
+  const folder = stage.documents("aldermoor");
+  const isLive = await runAgent(folder, [naiveSearchTool(folder), ...crmTools(crm)], []);
+  const changed = crm.changedContacts().length;
+  const stolen = crm.refunds().filter(isInjected);
+  narrator.say("\nWithout Sallyport");
+  narrator.warn(
+    `  ${changed} contacts redirected, ${stolen.length} refunds paid to the attacker (${pounds(stolen)})`,
+  );
+  if (!isLive)
+    narrator.holds(changed >= 200 && stolen.length >= 10, "all of it happened: an ordinary agent obeys");
+  crm.close();
+}
+
+async function runGuarded(stage: DemoStage): Promise<Incident> {
+  const crm = openCrm();
+  const tools = crmTools(crm);
+  for (const tool of guardedCrmTools(tools)) await stage.sallyport.registerTool(tool);
+  const session = await stage.startSession({
+    tenant: "aldermoor",
+    user: "maya",
+    agent: "success-agent",
+    purpose: "Answer what is outstanding on the Fernhollow account and refund a damaged balance.",
+  });
+  const results: CallResult[] = [];
+  const isLive = await runAgent(
+    stage.documents("aldermoor"),
+    [searchTool({ session }), ...tools],
+    [sallyportMiddleware({ session, approvals: "return" })],
+    results,
+  );
+
+  narrator.say("\nWith Sallyport: the same model, the same e-mail, the same tools");
+  for (const [outcome, count] of countOutcomes(results))
+    narrator.quiet(`  ${String(count).padStart(4)}  ${outcome}`);
+  narrator.holds(crm.changedContacts().length === 0, "no contact was changed");
+  narrator.holds(
+    crm.refunds().length === 0,
+    "no refund was paid, not even the one that is right: it waits for finance",
+  );
+
+  const waiting = results.flatMap((result) => (result.type === "pending" ? [result.approval] : []));
+  const refund = waiting.find(({ arguments: args }) =>
+    JSON.stringify(args).includes(humanRefund.destinationIban),
+  );
+  const injected = waiting.find((request) => request !== refund);
+  if (refund === undefined || injected === undefined) {
+    if (isLive)
+      throw new Error("This live model asked for no refund, so the later steps have nothing to show.");
+    throw new Error("The scripted model's calls did not come to approval.");
+  }
+  return { crm, session, refund, injected };
+}
+
+/** Returns whether a live model ran. */
+async function runAgent(
+  folder: string,
+  tools: StructuredToolInterface[],
+  middleware: AgentMiddleware[],
+  results: CallResult[] = [],
+): Promise<boolean> {
+  const { model, isLive } = await createDemoModel(readInjectedCalls(folder));
+  const agent = createAgent({ model, tools, middleware });
+  const { messages } = await agent.invoke(
+    { messages: [{ role: "user", content: humanRequest }] },
+    { recursionLimit: 200 },
+  );
+  for (const message of messages) {
+    if (ToolMessage.isInstance(message) && message.artifact !== undefined)
+      results.push(message.artifact as CallResult);
+  }
+  return isLive;
+}
+
+function countOutcomes(results: readonly CallResult[]): [outcome: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const result of results) {
+    const outcome =
+      result.type === "refused"
+        ? `refused: ${result.policies.map(({ id }) => id).join(", ") || result.code}`
+        : result.type === "pending"
+          ? `waits for ${result.approval.requirement.groups.join(" and ")}: ${result.approval.policies.map(({ id }) => id).join(", ")}`
+          : result.type;
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function isInjected({ destinationIban }: { readonly destinationIban: string }): boolean {
+  return destinationIban !== humanRefund.destinationIban;
+}
+
+function pounds(refunds: readonly { readonly amountMinor: number }[]): string {
+  const total = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return `£${(total / 100).toLocaleString("en-GB", { minimumFractionDigits: 2 })}`;
+}
