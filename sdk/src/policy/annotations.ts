@@ -1,10 +1,9 @@
 import type { PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
-import type { PolicyReference } from "./decision.ts";
-import type { ApprovalTerms } from "./policy-set.ts";
+import type { ApprovalRequirement, PolicyReference } from "./decision.ts";
 
 /** What a policy's annotations say, or what is wrong with them. */
 export type Annotations =
-  | { readonly type: "valid"; readonly reference: PolicyReference; readonly approval?: ApprovalTerms }
+  | { readonly type: "valid"; readonly reference: PolicyReference; readonly approval?: ApprovalRequirement }
   | { readonly type: "invalid"; readonly message: string; readonly hint: string };
 
 const known = ["id", "description", "owasp", "approval", "quorum", "expires", "risk"];
@@ -56,10 +55,9 @@ export function readAnnotations(json: PolicyJson): Annotations {
 
 function readApproval(
   annotations: ReadonlyMap<string, string>,
-): ApprovalTerms | (Annotations & { type: "invalid" }) {
-  const groups = (annotations.get("approval") ?? "").split(",").map((group) => group.trim());
-  if (groups.includes(""))
-    return invalid("@approval names no group", 'Write @approval("group,other-group").');
+): ApprovalRequirement | (Annotations & { type: "invalid" }) {
+  const names = (annotations.get("approval") ?? "").split(",").map((group) => group.trim());
+  if (names.includes("")) return invalid("@approval names no group", 'Write @approval("group,other-group").');
 
   const quorum = annotations.get("quorum") ?? "1";
   if (!/^([1-9]|10)$/.test(quorum)) return invalid("@quorum is not 1 to 10", 'Write @quorum("2").');
@@ -72,7 +70,9 @@ function readApproval(
   const risk = risks.find((level) => level === (annotations.get("risk") ?? "medium"));
   if (!risk) return invalid("@risk is not a level", 'Write @risk("low"), @risk("medium") or @risk("high").');
 
-  return { groups: [...new Set(groups)].sort(), quorum: Number(quorum), expiresInMs, risk };
+  const groups = [...new Set(names)].sort();
+  const one = { groups, quorum: Number(quorum) };
+  return { requirements: [one], ...one, expiresInMs, risk };
 }
 
 function invalid(message: string, hint: string) {

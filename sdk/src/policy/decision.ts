@@ -51,4 +51,9 @@ export type DenyCode =
 export type Decision =
   | (Decided & { readonly type: "allow" })
   | (Decided & { readonly type: "deny"; readonly code: DenyCode })
-  | (Decided & { readonly type: "needs_approval"; readonly approval: ApprovalRequirement });
+  | (Decided & {
+      readonly type: "needs_approval";
+      readonly approval: ApprovalRequirement;
+      /** The permits that allow it once people have approved; `policies` are the forbids that ask them. */
+      readonly permits: readonly PolicyReference[];
+    });

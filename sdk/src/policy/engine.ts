@@ -1,7 +1,7 @@
 import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import type { Digest } from "../crypto/index.ts";
-import { approvalRequirement } from "./approval-requirement.ts";
 import { type CedarRequest, cedarRequest } from "./cedar-request.ts";
+import { combineApprovals } from "./combine-approvals.ts";
 import type { Decision, DenyCode, PolicyReference } from "./decision.ts";
 import { FactError } from "./facts.ts";
 import type { Policy, PolicySet } from "./policy-set.ts";
@@ -34,22 +34,26 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
     }
   }
 
-  /** Allow, deny, or what only people may lift: forbids with `@approval`, without which it would be allowed. */
+  /**
+   * Allow, deny, or what people have to approve: forbids with `@approval` alone stand in the way, and once they
+   * are lifted a permit allows it. Both are named: which policy asked, and which one allowed.
+   */
   function outcome(request: CedarRequest): Decision {
     const shard = shardFor(request);
     const now = evaluate(shard, request);
     if (now.type === "fault") return notEvaluable(now.reason);
     if (now.type === "allow") return { type: "allow", ...decidedBy(now.policies) };
 
-    const terms = now.policies.flatMap((policy) => policy.approval ?? []);
+    const approvals = now.policies.flatMap((policy) => policy.approval ?? []);
     const isForPeople =
-      request.action === "call_tool" && terms.length > 0 && terms.length === now.policies.length;
+      request.action === "call_tool" && approvals.length > 0 && approvals.length === now.policies.length;
     if (!isForPeople) return denied(now.policies);
 
     const approved = evaluate(shard, { ...request, context: { ...request.context, approved: true } });
     if (approved.type === "fault") return notEvaluable(approved.reason);
     if (approved.type === "deny") return denied(approved.policies);
-    return { type: "needs_approval", approval: approvalRequirement(terms), ...decidedBy(now.policies) };
+    const [approval, permits] = [combineApprovals(approvals), approved.policies.map(referenceTo)];
+    return { type: "needs_approval", approval, permits, ...decidedBy(now.policies) };
   }
 
   /** One question to Cedar. It skips a policy that errors, even a forbid: so one error is a fault of the whole. */

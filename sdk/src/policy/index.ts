@@ -1,4 +1,5 @@
 export { retrieveKey } from "./cedar-request.ts";
+export { combineApprovals } from "./combine-approvals.ts";
 export { type Consenter, isConsentSufficient, unmetConsents } from "./consent.ts";
 export type {
   ApprovalRequirement,
@@ -8,6 +9,7 @@ export type {
   PolicyReference,
 } from "./decision.ts";
 export { createPolicyEngine, type PolicyEngine } from "./engine.ts";
+export { type Explanation, explainDecision, type NearPermit, renderDecision } from "./explain.ts";
 export {
   createLabel,
   type Integrity,
@@ -20,6 +22,13 @@ export {
   type Readers,
 } from "./label.ts";
 export { checkPolicies, defaultPolicyFolder, formatProblem, loadPolicies } from "./load-policies.ts";
+export { matchReaders, type ReaderMatch } from "./match-readers.ts";
 export type { PolicyErrorCode } from "./policy-error.ts";
 export type { Policy, PolicyProblem, PolicySet } from "./policy-set.ts";
 export type { CallFacts, PolicyRequest, ToolFacts } from "./request.ts";
+export {
+  type PolicyTestReport,
+  type PolicyTestResult,
+  renderPolicyTests,
+  runPolicyTests,
+} from "./run-policy-tests.ts";

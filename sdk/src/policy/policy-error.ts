@@ -14,5 +14,7 @@ export type PolicyErrorCode =
   | "ERR_POLICY_SCHEMA"
   /** The Cedar engine refused a set that had passed validation. */
   | "ERR_POLICY_ENGINE"
+  /** A file of policy tests cannot be read or understood. */
+  | "ERR_POLICY_TESTS"
   /** A label is malformed, or its id is not its digest. */
   | "ERR_POLICY_LABEL";

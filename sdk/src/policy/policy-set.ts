@@ -1,12 +1,7 @@
 import type { PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Digest } from "../crypto/index.ts";
-import type { ApprovalRequirement, ConsentRequirement, PolicyReference } from "./decision.ts";
+import type { ApprovalRequirement, PolicyReference } from "./decision.ts";
 import type { PolicyErrorCode } from "./policy-error.ts";
-
-/** What a forbid with `@approval` asks for. */
-export interface ApprovalTerms
-  extends ConsentRequirement,
-    Pick<ApprovalRequirement, "expiresInMs" | "risk"> {}
 
 /** One policy of a set, under the `@id` that its author gave it. */
 export interface Policy extends PolicyReference {
@@ -17,7 +12,7 @@ export interface Policy extends PolicyReference {
   /** Cedar's own reading of `text`. */
   readonly json: PolicyJson;
   /** Present on a forbid that people may lift. */
-  readonly approval?: ApprovalTerms;
+  readonly approval?: ApprovalRequirement;
 }
 
 /** Policies that parsed, validated against the schema and carry unique ids. Only loading makes one. */

@@ -55,6 +55,7 @@ describe("decide", () => {
         risk: "medium",
       },
       policies: [{ id: "payment-needs-approval", effect: "forbid" }],
+      permits: [{ id: "use-high-impact-tools", effect: "permit" }],
     });
   });
 
