@@ -8,6 +8,8 @@ interface Tail {
   readonly at: number;
   /** The key that must sign what follows. */
   readonly keyId: string;
+  /** So far every receipt names the key that it has to: what the chain says of keys counts. */
+  readonly isSound: boolean;
 }
 
 const genesisHash = `sha256:${"0".repeat(64)}`;
@@ -31,7 +33,10 @@ export class Chains {
   /** May this key sign something new now: believed, and not handed over by all who had it? */
   isCurrent(keyId: string): boolean {
     if (!this.#isBelieved(keyId)) return false;
-    return !this.#retired.has(keyId) || [...this.#tails.values()].some((tail) => tail.keyId === keyId);
+    return (
+      !this.#retired.has(keyId) ||
+      [...this.#tails.values()].some((tail) => tail.isSound && tail.keyId === keyId)
+    );
   }
 
   /** Does the receipt continue its writer's chain: place, link, time and key? */
@@ -39,7 +44,10 @@ export class Chains {
     const tail = this.#tails.get(receipt.writer);
     const found = tail === undefined ? this.#begin(receipt) : continueChain(receipt, tail);
     // A repeated receipt does not move the chain's end, so what really follows is still judged by it.
-    if (tail === undefined || receipt.sequence > tail.sequence) this.#advance(receipt);
+    if (tail === undefined || receipt.sequence > tail.sequence) {
+      const hasItsKey = !found.some(([code]) => code === "untrusted-key" || code === "wrong-key");
+      this.#advance(receipt, hasItsKey && tail?.isSound !== false);
+    }
     return found.map(([code, message]) => ({ code, message, index, receipt: receipt.id }));
   }
 
@@ -55,14 +63,14 @@ export class Chains {
     return found;
   }
 
-  #advance(receipt: Receipt): void {
-    const next = nextKey(receipt);
+  #advance(receipt: Receipt, isSound: boolean): void {
+    const next = isSound ? nextKey(receipt) : undefined;
     if (next !== undefined) {
       this.#introduced.add(next);
       this.#retired.add(receipt.keyId);
     }
     const { sequence, hash, at, keyId } = receipt;
-    this.#tails.set(receipt.writer, { sequence, hash, at, keyId: next ?? keyId });
+    this.#tails.set(receipt.writer, { sequence, hash, at, keyId: next ?? keyId, isSound });
   }
 
   #isBelieved(keyId: string): boolean {
