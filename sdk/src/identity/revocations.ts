@@ -1,32 +1,10 @@
-import { randomUUID } from "node:crypto";
-import * as z from "zod/v4";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Ledger } from "../receipts/index.ts";
-import { bumpEpoch, type Database, readEpoch, type Storage } from "../storage/index.ts";
+import { bumpEpoch, readEpoch, type Storage } from "../storage/index.ts";
 import { refuse } from "./identity-error.ts";
-import {
-  type Revocation,
-  type RevocationKind,
-  type RevocationSubject,
-  revocationKinds,
-} from "./revocation.ts";
-
-const text = z.string().min(1).max(1024);
-const newRevocation = z.strictObject({
-  kind: z.enum(revocationKinds),
-  subject: text,
-  tenant: text.optional(),
-  reason: text,
-  actor: text,
-  expiresInMs: z.int().positive().optional(),
-});
-
-export interface NewRevocation extends RevocationSubject {
-  readonly reason: string;
-  readonly actor: string;
-  /** Absent: until it is lifted. */
-  readonly expiresInMs?: number;
-}
+import { type NewRevocation, parseNewRevocation } from "./new-revocation.ts";
+import type { Revocation, RevocationSubject } from "./revocation.ts";
+import { toRevocation, toRow } from "./revocation-row.ts";
 
 export interface Revocations {
   /** In force when it resolves, in every process that shares the database. @throws {TypeError} for bad input. */
@@ -144,54 +122,6 @@ function keyOf({ kind, subject }: RevocationSubject): string {
   return `${kind}:${subject}`;
 }
 
-function parseNewRevocation(input: NewRevocation, now: number): Revocation {
-  const parsed = newRevocation.safeParse(input);
-  if (!parsed.success) throw new TypeError(`Not a revocation:\n${z.prettifyError(parsed.error)}`);
-  const { kind, subject, tenant, reason, actor, expiresInMs } = parsed.data;
-  return {
-    id: `rev_${randomUUID()}`,
-    kind,
-    subject,
-    ...(tenant === undefined ? {} : { tenant }),
-    reason,
-    actor,
-    createdAt: now,
-    ...(expiresInMs === undefined ? {} : { expiresAt: now + expiresInMs }),
-  };
-}
-
 function factsOf({ id, kind, subject, reason, actor, expiresAt }: Revocation) {
   return { revocation: id, kind, subject, reason, actor, expiresAt: expiresAt ?? null };
-}
-
-type Row = Database["revocation"];
-
-function toRow(revocation: Revocation): Row {
-  return {
-    id: revocation.id,
-    kind: revocation.kind,
-    subject: revocation.subject,
-    tenant: revocation.tenant ?? null,
-    reason: revocation.reason,
-    actor: revocation.actor,
-    created_at: revocation.createdAt,
-    expires_at: revocation.expiresAt ?? null,
-    lifted_at: null,
-    lifted_by: null,
-  };
-}
-
-function toRevocation(row: Row): Revocation {
-  return {
-    id: row.id,
-    kind: row.kind as RevocationKind,
-    subject: row.subject,
-    ...(row.tenant === null ? {} : { tenant: row.tenant }),
-    reason: row.reason,
-    actor: row.actor,
-    createdAt: row.created_at,
-    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
-    ...(row.lifted_at === null ? {} : { liftedAt: row.lifted_at }),
-    ...(row.lifted_by === null ? {} : { liftedBy: row.lifted_by }),
-  };
 }

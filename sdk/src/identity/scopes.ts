@@ -12,6 +12,7 @@ const limits = z.custom<Record<string, number>>(
   (value) =>
     typeof value === "object" &&
     value !== null &&
+    !Array.isArray(value) &&
     Object.entries(value).every(
       ([key, bound]) => limitName.test(key) && Number.isSafeInteger(bound) && bound >= 0,
     ),

@@ -93,7 +93,6 @@ export async function createWorld(options: { storage?: Storage; maxDepth?: numbe
   };
 }
 
-export type World = Awaited<ReturnType<typeof createWorld>>;
 export type AgentName = "triage" | "lookup" | "pay";
 
 export function agentOf(id: string, key: SigningKey, change: Partial<Agent> = {}): Agent {
