@@ -132,6 +132,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     directory,
     ledger,
     ledgerKey: ledgerKey.publicKey,
+    credentialKey: controlPlane.publicKey,
     policy,
     revocations,
     agents,
@@ -143,7 +144,17 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
     verifier: createChainVerifier({ rootKey: controlPlane.publicKey, registry: agents, revocations, clock }),
     retrieval: openRetrieval({ storage, policy, revocations, ledger, screener, redactor, embeddings, clock }),
-    gate: createGate({ storage, policy, approvals, revocations, ledger, screener, redactor, clock }),
+    gate: createGate({
+      storage,
+      policy,
+      approvals,
+      revocations,
+      ledger,
+      screener,
+      redactor,
+      credentialKey: controlPlane,
+      clock,
+    }),
     agentKey: (id) => key(`agent-${encodeURIComponent(id)}`),
     ingest: (tenant, folder) =>
       ingestFolder({ storage, ledger, screener, embeddings, clock, tenant, folder }),
@@ -156,6 +167,7 @@ interface Parts {
   readonly directory: Directory;
   readonly ledger: Ledger;
   readonly ledgerKey: PublicKey;
+  readonly credentialKey: PublicKey;
   readonly policy: PolicyEngine;
   readonly revocations: Revocations;
   readonly agents: AgentRegistry;
@@ -218,6 +230,11 @@ export class Sallyport {
   /** The public key that signs this home's receipts: what an auditor has to trust. */
   get ledgerKey(): PublicKey {
     return this.#parts.ledgerKey;
+  }
+
+  /** The public key that signs tool credentials: what a tool's server has to trust. */
+  get credentialKey(): PublicKey {
+    return this.#parts.credentialKey;
   }
 
   /** Signs decisions taken on this host's terminal. */
