@@ -38,6 +38,18 @@ interface Decided {
   readonly reason: string;
   /** SHA-256 of the policy set and schema that decided. */
   readonly policyHash: string;
+  /** What a set on trial would have decided; it decides nothing. Only while one is. */
+  readonly shadow?: ShadowDecision;
+}
+
+/** The decision of a set on trial beside the enforced one. */
+export interface ShadowDecision {
+  /** `allow`, `needs_approval`, or a {@link DenyCode}. */
+  readonly outcome: "allow" | "needs_approval" | DenyCode;
+  readonly policies: readonly PolicyReference[];
+  readonly policyHash: string;
+  /** The outcome, or what people would have to grant, is not what is enforced. */
+  readonly differs: boolean;
 }
 
 export type DenyCode =

@@ -7,6 +7,7 @@ export type {
   Decision,
   DenyCode,
   PolicyReference,
+  ShadowDecision,
 } from "./decision.ts";
 export { createPolicyEngine, type PolicyEngine } from "./engine.ts";
 export { type Explanation, explainDecision, type NearPermit, renderDecision } from "./explain.ts";
@@ -21,8 +22,10 @@ export {
   parseLabel,
   type Readers,
 } from "./label.ts";
-export { checkPolicies, defaultPolicyFolder, formatProblem, loadPolicies } from "./load-policies.ts";
+export { checkPolicies, defaultPolicyFolder, loadPolicies } from "./load-policies.ts";
 export { matchReaders, type ReaderMatch } from "./match-readers.ts";
+export { formatProblem } from "./parse-policies.ts";
+export type { PoliciesEnacted, PoliciesRefused, PolicyChange } from "./policy-change.ts";
 export type { PolicyErrorCode } from "./policy-error.ts";
 export type { Policy, PolicyProblem, PolicySet } from "./policy-set.ts";
 export type { CallFacts, PolicyRequest, ToolFacts } from "./request.ts";
@@ -32,3 +35,11 @@ export {
   renderPolicyTests,
   runPolicyTests,
 } from "./run-policy-tests.ts";
+export {
+  createShadowEngine,
+  renderShadowReport,
+  type ShadowDifference,
+  type ShadowEngine,
+  type ShadowReport,
+} from "./shadow-engine.ts";
+export { type WatchedPolicies, type WatchOptions, watchPolicies } from "./watch-policies.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { schemaToJson } from "@cedar-policy/cedar-wasm/nodejs";
 import { canonicalJson } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-import { type ParsedPolicies, parsePolicies } from "./parse-policies.ts";
+import { formatProblem, type ParsedPolicies, type PolicyFile, parsePolicies } from "./parse-policies.ts";
 import type { PolicyErrorCode } from "./policy-error.ts";
 import type { PolicyProblem, PolicySet } from "./policy-set.ts";
 
@@ -36,28 +36,38 @@ export async function checkPolicies(folder: string): Promise<readonly PolicyProb
   return parsed.type === "valid" ? [] : parsed.problems;
 }
 
-/** `file: id: message hint` on one line, for terminals. */
-export function formatProblem(problem: PolicyProblem): string {
-  const place = [problem.file, problem.policy].filter(Boolean).join(": ");
-  return [`  ${place}: ${problem.message}`, problem.hint].filter(Boolean).join(" ");
+/** Reads and parses a folder. Never throws: a folder that cannot be read is a problem like others. */
+async function readPolicies(folder: string): Promise<ParsedPolicies> {
+  const read = await readFolder(folder);
+  return read.type === "read" ? parseFolder(read.files) : { type: "invalid", problems: [read.problem] };
 }
 
-/** Reads and parses a folder. Never throws: a folder that cannot be read is a problem like others. */
-export async function readPolicies(folder: string): Promise<ParsedPolicies> {
+/** What a folder holds at one moment, or why nobody can tell. */
+export type PolicyFolder =
+  | { readonly type: "read"; readonly files: readonly PolicyFile[] }
+  | { readonly type: "unreadable"; readonly problem: PolicyProblem };
+
+/** A folder's policies and schemas as they stand. Never throws. */
+export async function readFolder(folder: string): Promise<PolicyFolder> {
   try {
-    const names = (await readdir(folder)).sort();
-    const schema = await defaultSchema();
-    for (const name of names.filter((file) => file.endsWith(".cedarschema"))) {
-      if (!isSameSchema(await readFile(join(folder, name), "utf8"), schema)) return refuseSchema(name);
-    }
-    const files = names
-      .filter((name) => name.endsWith(".cedar"))
-      .map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") }));
-    return parsePolicies(await Promise.all(files), schema);
+    const names = (await readdir(folder)).filter((name) => /\.cedar(schema)?$/.test(name)).sort();
+    const files = names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") }));
+    return { type: "read", files: await Promise.all(files) };
   } catch (error) {
     const message = `The folder cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`;
-    return { type: "invalid", problems: [{ code: "ERR_POLICY_FOLDER", file: folder, message }] };
+    return { type: "unreadable", problem: { code: "ERR_POLICY_FOLDER", file: folder, message } };
   }
+}
+
+/** The policy set that a folder's files are. */
+export async function parseFolder(files: readonly PolicyFile[]): Promise<ParsedPolicies> {
+  const schema = await defaultSchema();
+  const other = files.find(({ name, text }) => name.endsWith(".cedarschema") && !isSameSchema(text, schema));
+  if (other) return { type: "invalid", problems: [foreignSchema(other.name)] };
+  return parsePolicies(
+    files.filter(({ name }) => name.endsWith(".cedar")),
+    schema,
+  );
 }
 
 /** The schema that the engine feeds, whatever the folder. */
@@ -75,12 +85,11 @@ function isSameSchema(one: string, other: string): boolean {
   );
 }
 
-function refuseSchema(name: string): ParsedPolicies {
-  const problem: PolicyProblem = {
+function foreignSchema(file: string): PolicyProblem {
+  return {
     code: "ERR_POLICY_SCHEMA",
-    file: name,
+    file,
     message: "The schema is not the one that this version of the SDK feeds.",
     hint: "Delete the file, or replace it by the schema.cedarschema of the default policies.",
   };
-  return { type: "invalid", problems: [problem] };
 }

@@ -134,13 +134,19 @@ function validate(policies: readonly Policy[], schema: string, problems: PolicyP
     );
     return;
   }
-  for (const { policyId, error } of [...answer.validationErrors, ...answer.validationWarnings]) {
-    problems.push({
-      code: "ERR_POLICY_INVALID",
-      file: files.get(policyId) ?? "",
-      policy: policyId,
-      message: `${error.message}.`,
-      ...(error.help && { hint: error.help }),
-    });
-  }
+  const found = [...answer.validationErrors, ...answer.validationWarnings].map(({ policyId, error }) => ({
+    code: "ERR_POLICY_INVALID" as const,
+    file: files.get(policyId) ?? "",
+    policy: policyId,
+    message: `${error.message}.`,
+    ...(error.help && { hint: error.help }),
+  }));
+  // Cedar reports them in no order.
+  problems.push(...found.sort((one, other) => (formatProblem(one) < formatProblem(other) ? -1 : 1)));
+}
+
+/** `file: id: message hint` on one line, for terminals. */
+export function formatProblem(problem: PolicyProblem): string {
+  const place = [problem.file, problem.policy].filter(Boolean).join(": ");
+  return [`  ${place}: ${problem.message}`, problem.hint].filter(Boolean).join(" ");
 }

@@ -14,6 +14,8 @@ export type PolicyErrorCode =
   | "ERR_POLICY_SCHEMA"
   /** The Cedar engine refused a set that had passed validation. */
   | "ERR_POLICY_ENGINE"
+  /** The ledger did not take the receipt of a policy change. */
+  | "ERR_POLICY_LEDGER"
   /** A file of policy tests cannot be read or understood. */
   | "ERR_POLICY_TESTS"
   /** A label is malformed, or its id is not its digest. */
