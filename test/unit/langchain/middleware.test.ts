@@ -36,7 +36,7 @@ async function approve({ sallyport }: World, id: string, decision: "approve" | "
   return sallyport.approvals.decide(
     signDecision(sallyport.terminalKey, {
       requestId: id,
-      argumentsDigest: request?.argumentsDigest ?? "",
+      argumentsDigest: request?.argumentsDigest ?? "sha256:none",
       decision,
       approver: "ada",
       tenant: "acme",
