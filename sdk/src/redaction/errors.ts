@@ -4,6 +4,8 @@ export type RedactionErrorCode =
   | "ERR_REDACTION_NOT_JSON"
   /** A recogniser threw, so nothing may leave. */
   | "ERR_REDACTION_RECOGNISER"
+  /** The file with the names recogniser's lists and weights is missing or damaged. */
+  | "ERR_REDACTION_NAMES_MODEL"
   /** A pattern of a custom recogniser is not RE2 syntax, or matches the empty text. */
   | "ERR_REDACTION_BAD_PATTERN"
   /** The policy chose an operator that needs a key, tokens or pseudonyms that the caller did not pass. */

@@ -12,6 +12,7 @@ import { ibanRecogniser } from "./iban.ts";
 import { identifierRecogniser } from "./identifier.ts";
 import { ipRecogniser } from "./ip.ts";
 import { macRecogniser } from "./mac.ts";
+import { nameRecogniser } from "./names.ts";
 import { phoneRecogniser } from "./phone.ts";
 import { postalAddressRecogniser } from "./postal-address.ts";
 import { redactpiiRecogniser } from "./redactpii.ts";
@@ -37,6 +38,7 @@ export function builtInRecognisers(phoneRegions: readonly CountryCode[]): readon
     identifierRecogniser,
     dateOfBirthRecogniser,
     postalAddressRecogniser,
+    nameRecogniser,
     redactpiiRecogniser,
   ];
 }

@@ -1,0 +1,67 @@
+import type { Finding } from "../finding.ts";
+import { wordsOf } from "./features.ts";
+import type { NameKnowledge } from "./model-file.ts";
+import { type Tagged, tags, tagWords } from "./tagger.ts";
+import { type Token, tokensOf } from "./tokens.ts";
+
+/** People, places and organisations in running text: words tagged one by one, and put together into names. */
+export function* findNames(text: string, { lexicon, model }: NameKnowledge): Generator<Finding> {
+  const tokens = tokensOf(text);
+  const tagged = tagWords(wordsOf(tokens, lexicon), model);
+  for (let index = 0; index < tokens.length; index++) {
+    const { tag } = tagged[index] as Tagged;
+    if (tag === 0) continue;
+    let last = lastOfName(tokens, tagged, index, tag);
+    const kind = tags[tag] === "PERSON" && tagged[last + 1]?.tag === organisation ? organisation : tag;
+    if (kind !== tag) last = lastOfName(tokens, tagged, last + 1, kind);
+    const name = tagged.slice(index, last + 1).filter((each) => each.tag === kind);
+    yield {
+      start: (tokens[index] as Token).start,
+      end: (tokens[last] as Token).end,
+      type: tags[kind] as string,
+      score: Math.max(...name.map(({ probability }) => probability)),
+      evidence: "name",
+      recogniser: "names",
+      why: ["the model of names"],
+    };
+    index = last;
+  }
+}
+
+/** "Carrick Vane Ltd" begins like a person and is a company. */
+const organisation = tags.indexOf("ORGANIZATION");
+
+/** Where the name goes on to: through words of its kind, and joints such as "of" or an apostrophe between two. */
+function lastOfName(tokens: readonly Token[], tagged: readonly Tagged[], first: number, tag: number): number {
+  let last = first;
+  for (;;) {
+    const next = tokens[last + 1];
+    if (next === undefined || next.text === "\n") return last;
+    if (tagged[last + 1]?.tag === tag) last += 1;
+    else if (joints.has(next.text) && tagged[last + 2]?.tag === tag) last += 2;
+    else return last;
+  }
+}
+
+const joints = new Set([
+  "of",
+  "the",
+  "de",
+  "la",
+  "van",
+  "von",
+  "der",
+  "den",
+  "di",
+  "da",
+  "del",
+  "bin",
+  "al",
+  "du",
+  "le",
+  "&",
+  "-",
+  "'",
+  "’",
+  ".",
+]);

@@ -1,0 +1,51 @@
+import { featuresOf, isCandidate, type Word } from "./features.ts";
+
+export const tags = ["O", "PERSON", "LOCATION", "ORGANIZATION"] as const;
+export type Tag = (typeof tags)[number];
+
+/** Weights of a multinomial logistic model: one row of four for each hashed feature. */
+export interface NameModel {
+  readonly weights: Int8Array | Float32Array;
+  /** What one unit of a weight is worth. */
+  readonly scale: number;
+}
+
+export interface Tagged {
+  readonly tag: number;
+  /** The model's probability that the word is part of some name, and of this kind. */
+  readonly probability: number;
+}
+
+const none: Tagged = { tag: 0, probability: 1 };
+
+/** Tags words from left to right, each knowing the tag before it. */
+export function tagWords(words: readonly Word[], model: NameModel): readonly Tagged[] {
+  const tagged: Tagged[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const previous = tagged[index - 1]?.tag ?? 0;
+    tagged.push(isCandidate(words[index] as Word) ? tagWord(words, index, previous, model) : none);
+  }
+  return tagged;
+}
+
+function tagWord(words: readonly Word[], index: number, previous: number, model: NameModel): Tagged {
+  const probabilities = predict(
+    featuresOf(words, index, previous, model.weights.length / tags.length),
+    model,
+  );
+  let tag = 0;
+  for (let candidate = 1; candidate < tags.length; candidate++)
+    if ((probabilities[candidate] as number) > (probabilities[tag] as number)) tag = candidate;
+  return { tag, probability: probabilities[tag] as number };
+}
+
+export function predict(features: readonly number[], { weights, scale }: NameModel): readonly number[] {
+  const sums = [0, 0, 0, 0];
+  for (const feature of features)
+    for (let tag = 0; tag < tags.length; tag++)
+      sums[tag] = (sums[tag] as number) + (weights[feature * tags.length + tag] as number);
+  const highest = Math.max(...sums);
+  const powers = sums.map((sum) => Math.exp((sum - highest) * scale));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
