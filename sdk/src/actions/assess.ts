@@ -7,7 +7,7 @@ import type { GateContext } from "./context.ts";
 import { type Flow, traceFlow } from "./flow.ts";
 import { type Judgement, judgeCall } from "./judge-call.ts";
 import { refuseOverLimit } from "./limits.ts";
-import { describeOrigins, type TracedArgument, traceArguments, trustOf } from "./provenance/index.ts";
+import { describeOrigins, type TracedArgument, traceArguments, trustsOf } from "./provenance/index.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { refuse } from "./refusal.ts";
 import { ofTool, type Reservation } from "./usage.ts";
@@ -68,10 +68,10 @@ function gatherFacts(
   const { name, impact } = call.registered.tool;
   // The run as a whole: the human's hand-over, whichever sub-agent acts.
   const run = chain.hops[0]?.id ?? refuse("not-authorized", "The delegation is empty.");
-  const trust = new Map(traced.map((argument) => [argument.leaf.pointer, trustOf(argument)]));
+  const trust = new Map(traced.map((argument) => [argument.leaf.pointer, trustsOf(argument)]));
   const steeredBy = (kind: "untrusted" | "nowhere") =>
     [...call.steering]
-      .filter(([, leaves]) => leaves.some((leaf) => trust.get(leaf.pointer) === kind))
+      .filter(([, leaves]) => leaves.some((leaf) => trust.get(leaf.pointer)?.has(kind)))
       .map(([role]) => role);
   return {
     ...(call.amount === undefined ? {} : { amount: call.amount }),

@@ -60,7 +60,7 @@ export class CallReceipts {
     return this.#append({ type: "tool-call-executed", facts });
   }
 
-  refused({ code, message, policies, policyHash }: Refusal): Promise<Receipt> {
+  refused({ code, message, policies, policyHash, fault }: Refusal): Promise<Receipt> {
     return this.#append({
       type: "tool-call-refused",
       decision: {
@@ -69,6 +69,7 @@ export class CallReceipts {
         policyHash: policyHash ?? this.#context.policy.policyHash,
         reason: message,
       },
+      ...(fault === undefined ? {} : { facts: { fault } }),
     });
   }
 

@@ -1,7 +1,7 @@
 import { type Classification, classifications } from "../identity/index.ts";
 import type { Label, ToolFacts } from "../policy/index.ts";
 import type { Session } from "../sessions/index.ts";
-import { type TracedArgument, trustOf } from "./provenance/index.ts";
+import type { TracedArgument } from "./provenance/index.ts";
 import type { ParsedCall } from "./read-call.ts";
 
 export interface Flow {
@@ -12,9 +12,9 @@ export interface Flow {
 }
 
 /**
- * What goes where. The human's own words may go anywhere. A value that stands in what was read draws on the
- * freest label that has it: what is public is not made secret by a secret copy. Any other value may hide
- * anything that the session has read, in other words, in part or encoded, so it draws on all of that.
+ * What goes where. The human's own words may go anywhere. A value that stands whole in what was read draws on
+ * the freest label that has it: what is public is not made secret by a secret copy. Any other value may hide
+ * anything that the session has read, in other words or in none, so it draws on all of that.
  */
 export function traceFlow(
   session: Pick<Session, "labels">,
@@ -23,11 +23,13 @@ export function traceFlow(
 ): Flow {
   const { audience } = call.registered.tool;
   const drawnOn = new Set<Label>();
-  for (const argument of traced) {
-    if (trustOf(argument) === "human" || typeof argument.leaf.value === "boolean") continue;
-    const labels = argument.sources.flatMap((source) => source.label ?? []);
-    if (labels.length === 0) for (const label of session.labels.values()) drawnOn.add(label);
-    else drawnOn.add(freest(labels, audience));
+  for (const { leaf, type, parts } of traced) {
+    if (typeof leaf.value === "boolean") continue;
+    const holders = type === "whole" ? parts.flatMap((part) => part.holders) : [];
+    if (holders.some(({ source }) => source.type === "human")) continue;
+    const labels = holders.flatMap(({ source }) => source.label ?? []);
+    if (labels.length > 0) drawnOn.add(freest(labels, audience));
+    else for (const label of session.labels.values()) drawnOn.add(label);
   }
   const labels = [...drawnOn];
   return {

@@ -18,7 +18,7 @@ import type { ActionErrorCode } from "./errors.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
 import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
 import { type ParsedCall, readCall } from "./read-call.ts";
-import { type Refusal, Refused, refuse } from "./refusal.ts";
+import { type Refusal, Refused, refuse, unevaluable } from "./refusal.ts";
 import { runTool } from "./run-tool.ts";
 import { createToolRegistry, type RegisteredTool } from "./tool-registry.ts";
 import { createUsage } from "./usage.ts";
@@ -236,10 +236,10 @@ async function record<T>(appended: Promise<T>): Promise<T> {
 function refusalFrom(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (SallyportError.isInstance(error) && error.code === "ERR_ACTIONS_NOT_RECORDED") throw error;
-  return new Refused({
-    code: "not-evaluable",
-    message: "This call could not be checked.",
-    hint: "Do not try again. Tell the user that the system could not check this call.",
-    policies: [],
-  }).refusal;
+  const fault = SallyportError.isInstance(error)
+    ? error.code
+    : error instanceof Error
+      ? error.name
+      : "unknown";
+  return { ...unevaluable, fault };
 }

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly policies: readonly PolicyReference[];
   /** The hash of the policies that decided, when it came to that. */
   readonly policyHash?: string;
+  /** What could not be evaluated, by the code or name of the error; its text may hold anything. */
+  readonly fault?: string;
 }
 
 /** Carries a refusal out of the rule that found it; never leaves this room. */
@@ -51,4 +53,12 @@ const hints: Readonly<Record<RefusalCode, string>> = {
   "approval-used": "This call has been carried out already. Do not try again.",
   "approval-void": `The approval no longer holds. ${newCall}`,
   aborted: "The run was stopped.",
+};
+
+/** The answer to whatever could not be evaluated. */
+export const unevaluable: Refusal = {
+  code: "not-evaluable",
+  message: "This call could not be checked.",
+  hint: hints["not-evaluable"],
+  policies: [],
 };

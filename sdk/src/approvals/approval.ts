@@ -22,6 +22,8 @@ export interface ArgumentOrigin {
   readonly integrity?: "trusted" | "reviewed" | "untrusted";
   /** "mail/supplier.eml", "crm_lookup"; absent for the human and for nowhere. */
   readonly name?: string;
+  /** It was not written there as it is in the argument, but is the same when decoded or read backwards. */
+  readonly encoding?: "base64" | "hex" | "url" | "reversed";
 }
 
 /** What a person decides on: those exact arguments and nothing else. */

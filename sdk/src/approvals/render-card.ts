@@ -49,14 +49,15 @@ function argumentLines(request: ApprovalRequest): string[] {
   });
 }
 
-function describeOrigin({ source, name, integrity }: ArgumentOrigin): string {
+function describeOrigin({ source, name, integrity, encoding }: ArgumentOrigin): string {
+  const hidden = encoding === undefined ? "" : `, ${encoding}`;
   switch (source) {
     case "human":
-      return dim("      from the human's own words");
+      return dim(`      from the human's own words${hidden}`);
     case "nowhere":
       return warn("      ! from nowhere: the model made it up");
     default: {
-      const text = `from ${source} ${inert(name ?? "?")} (${integrity ?? "untrusted"})`;
+      const text = `from ${source} ${inert(name ?? "?")} (${integrity ?? "untrusted"}${hidden})`;
       return integrity === "trusted" || integrity === "reviewed"
         ? dim(`      ${text}`)
         : warn(`      ! ${text}`);

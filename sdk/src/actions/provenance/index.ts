@@ -1,1 +1,3 @@
-export { describeOrigins, type TracedArgument, traceArguments, trustOf } from "./trace-arguments.ts";
+export { describeOrigins } from "./describe-origins.ts";
+export { type TracedArgument, traceArguments } from "./trace-arguments.ts";
+export { trustsOf } from "./trust.ts";

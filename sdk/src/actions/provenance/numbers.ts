@@ -6,13 +6,9 @@ const spaced = /\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?/g;
 
 /** All numbers in a text, in every way in which each may be read: "1.240" is 1240 in Rome and 1.24 in London. */
 export function numbersIn(text: string): ReadonlySet<Canonical> {
-  const numbers = new Set<Canonical>();
-  for (const [written] of text.matchAll(ungrouped))
-    for (const reading of readings(written)) numbers.add(reading);
-  for (const [written] of text.matchAll(spaced)) {
-    for (const reading of readings(written.replace(/[ \u00a0\u202f]/g, ""))) numbers.add(reading);
-  }
-  return numbers;
+  const written = new Set(text.match(ungrouped));
+  for (const number of text.match(spaced) ?? []) written.add(number.replace(/[ \u00a0\u202f]/g, ""));
+  return new Set([...written].flatMap(readings));
 }
 
 /** How a number argument may stand in a text; for an amount in minor units also as major ones. */
@@ -30,8 +26,8 @@ function readings(written: string): readonly Canonical[] {
   if (last !== "." && last !== ",") return isGrouped(written) ? [asGrouped] : [];
   const cut = written.lastIndexOf(last);
   const asDecimal = canonical(`${written.slice(0, cut).replace(/\D/g, "")}.${written.slice(cut + 1)}`);
-  const differ = new Set(separators).size > 1;
-  if (separators.length > 1 && !differ) return isGrouped(written) ? [asGrouped] : [];
+  const isOneKind = new Set(separators).size === 1;
+  if (separators.length > 1 && isOneKind) return isGrouped(written) ? [asGrouped] : [];
   const isAmbiguous = separators.length === 1 && isGrouped(written);
   return isAmbiguous ? [asGrouped, asDecimal] : [asDecimal];
 }

@@ -1,68 +1,53 @@
-import type { ArgumentOrigin } from "../../approvals/index.ts";
-import type { Integrity } from "../../policy/index.ts";
-import type { ContentSource, Session } from "../../sessions/index.ts";
+import type { Session } from "../../sessions/index.ts";
 import type { Leaf } from "../json-pointer.ts";
 import type { ParsedCall } from "../read-call.ts";
-import { SourceIndex, seek } from "./source-index.ts";
+import type { Part } from "./cover.ts";
+import { SessionIndex } from "./session-index.ts";
+import type { Holder } from "./tier-index.ts";
+import { trustOfHolder, trusts } from "./trust.ts";
+import { formsOf } from "./value-forms.ts";
 
 /** Where one argument's value came from. */
 export interface TracedArgument {
   readonly leaf: Leaf;
-  /** All that hold the value, the most trustworthy first; empty: the model made it up. */
-  readonly sources: readonly ContentSource[];
+  /** `whole`: somebody holds the value as it is. `parts`: it was put together, or made up. */
+  readonly type: "whole" | "parts";
+  /** One for a whole value. The holders of each: the most trustworthy first. */
+  readonly parts: readonly Part[];
 }
-
-export type Trust = "human" | Integrity | "nowhere";
 
 /** Finds for every argument what in this session holds its value. */
 export function traceArguments(
   session: Pick<Session, "sources">,
   call: ParsedCall,
 ): readonly TracedArgument[] {
-  const indexes = session.sources.map(indexOf);
+  const index = indexOf(session);
   const amounts = new Set((call.steering.get("amount") ?? []).map((leaf) => leaf.pointer));
-  return call.leaves
-    .filter((leaf) => leaf.pointer !== "" && leaf.value !== null)
-    .map((leaf) => {
-      const sought = seek(leaf, amounts.has(leaf.pointer));
-      const sources = indexes.filter((index) => index.holds(sought)).map((index) => index.source);
-      return { leaf, sources: sources.sort((one, other) => rank(one) - rank(other)) };
-    });
-}
-
-/** The best that can be said for a value: a copy in untrusted content takes nothing from a trusted original. */
-export function trustOf({ sources }: TracedArgument): Trust {
-  const [best] = sources;
-  if (best === undefined) return "nowhere";
-  return best.type === "human" ? "human" : best.integrity;
-}
-
-/** For the approver: the human, or up to three sources, or nowhere. */
-export function describeOrigins(traced: readonly TracedArgument[]): readonly ArgumentOrigin[] {
-  return traced.flatMap(({ leaf, sources }): ArgumentOrigin[] => {
-    const argument = leaf.pointer;
-    const [best] = sources;
-    if (best === undefined) return [{ argument, source: "nowhere" }];
-    if (best.type === "human") return [{ argument, source: "human" }];
-    return sources
-      .slice(0, 3)
-      .map(({ type, integrity, name }) => ({ argument, source: type, integrity, name }));
+  return call.leaves.flatMap((leaf): TracedArgument[] => {
+    const { pointer, value } = leaf;
+    if (value === null || typeof value === "object") return [];
+    const sought = formsOf(value, amounts.has(pointer));
+    const holders = index.holdersOf(sought);
+    const type = holders.length > 0 ? "whole" : "parts";
+    const parts = type === "whole" ? [{ length: String(value).length, holders }] : index.cover(sought);
+    return [{ leaf, type, parts: parts.map((part) => ({ ...part, holders: byTrust(part.holders) })) }];
   });
 }
 
-const ranks: Readonly<Record<Integrity, number>> = { trusted: 1, reviewed: 2, untrusted: 3 };
-
-function rank(source: ContentSource): number {
-  return source.type === "human" ? 0 : ranks[source.integrity];
+function byTrust(holders: readonly Holder[]): readonly Holder[] {
+  return [...holders].sort((one, other) => trustRank(one) - trustRank(other));
 }
 
-/** Sources never change, so each is indexed once, for every session that shares it. */
-const indexed = new WeakMap<ContentSource, SourceIndex>();
+function trustRank(holder: Holder): number {
+  return trusts.indexOf(trustOfHolder(holder));
+}
 
-function indexOf(source: ContentSource): SourceIndex {
-  const known = indexed.get(source);
-  if (known !== undefined) return known;
-  const index = new SourceIndex(source);
-  indexed.set(source, index);
+/** Built once, for as long as the session lives; what was read does not change. */
+const indexes = new WeakMap<object, SessionIndex>();
+
+function indexOf(session: Pick<Session, "sources">): SessionIndex {
+  const index = indexes.get(session) ?? new SessionIndex();
+  indexes.set(session, index);
+  index.add(session.sources);
   return index;
 }
