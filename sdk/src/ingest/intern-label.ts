@@ -13,9 +13,16 @@ export async function internLabel(
   now: number,
 ): Promise<string> {
   await reviveReplaced(transaction, label);
+  const revision = (await readEpoch(transaction, `labels:${label.tenant}`)) + 1;
   const inserted = await transaction
     .insertInto("label")
-    .values({ id: label.id, tenant: label.tenant, label_json: canonicalJson(label), updated_at: now })
+    .values({
+      id: label.id,
+      tenant: label.tenant,
+      label_json: canonicalJson(label),
+      updated_at: now,
+      revision,
+    })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .returning("id")
     .executeTakeFirst();

@@ -31,7 +31,7 @@ export function documentId(tenant: string, source: string): string {
   return `doc_${digestOf("sallyport/document/v1", { tenant, source }).slice("sha256:".length, "sha256:".length + 32)}`;
 }
 
-/** Writes the document and replaces all its chunks, in the caller's transaction. */
+/** Writes the document and replaces all its chunks, in the caller's transaction. One revision per document. */
 export async function storeDocument(
   transaction: Transaction<Database>,
   document: StoredDocument,
@@ -55,7 +55,7 @@ export async function storeDocument(
   };
   await transaction
     .insertInto("document")
-    .values({ id, tenant, ...row })
+    .values({ id, tenant, number: revision, ...row })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
     .execute();
   await transaction.deleteFrom("chunk").where("document_id", "=", id).execute();

@@ -1,7 +1,9 @@
 export { defaultEmbeddings } from "./default-embeddings.ts";
 export type { Embeddings } from "./embeddings.ts";
 export type { RetrievalErrorCode } from "./errors.ts";
-export type { Match, PermittedLabel } from "./permitted-labels.ts";
+export type { Recall } from "./index/calibrate.ts";
+export type { Match } from "./label-table.ts";
+export type { PermittedLabel } from "./permitted-labels.ts";
 export {
   openRetrieval,
   type ReadingSession,

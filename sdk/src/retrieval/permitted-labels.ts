@@ -1,9 +1,14 @@
-import { canonicalJson } from "../crypto/index.ts";
 import { type Agent, type Classification, classifications, type Principal } from "../identity/index.ts";
 import type { Decision, Label, PolicyEngine, PolicyReference } from "../policy/index.ts";
-import type { LabelTable } from "./label-table.ts";
+import { type LabelTable, type Match, matchBits } from "./label-table.ts";
 
-export type Match = "user" | "role" | "group" | "everyone";
+/** Everyone through whom the question comes: the human, then each agent of the chain. All must be allowed. */
+export interface Actors {
+  readonly principal: Principal;
+  readonly agents: readonly Agent[];
+  /** The highest classification that the delegation leaves to the last of them. */
+  readonly clearance: Classification;
+}
 
 /** A label that these actors may read, and why. */
 export interface PermittedLabel {
@@ -13,12 +18,15 @@ export interface PermittedLabel {
   readonly policies: readonly PolicyReference[];
 }
 
-/** Everyone through whom the question comes: the human, then each agent of the chain. All must be allowed. */
-export interface Actors {
-  readonly principal: Principal;
-  readonly agents: readonly Agent[];
-  /** The highest classification that the delegation leaves to the last of them. */
-  readonly clearance: Classification;
+/** The labels that some actors may read, by the table's numbers. */
+export interface PermittedLabels {
+  /** 1 at the numbers of permitted labels; documents may carry a label that another one has replaced. */
+  readonly flags: Uint8Array;
+  /** How many labels; replaced ones are not counted. */
+  readonly count: number;
+  readonly policies: readonly PolicyReference[];
+  /** What permits reading documents that carry this label id. */
+  find(labelId: string): PermittedLabel | undefined;
 }
 
 /**
@@ -30,37 +38,57 @@ export function findPermittedLabels(
   policy: PolicyEngine,
   actors: Actors,
   revoked: ReadonlySet<string>,
-): ReadonlyMap<string, PermittedLabel> {
-  const cleared = classifications.slice(0, classifications.indexOf(actors.clearance) + 1);
-  const decided = new Map<string, Decision>();
-  const permitted = new Map<string, PermittedLabel>();
-  for (const [id, matchedBy] of matchReaders(table, actors.principal)) {
-    const label = table.labels.get(id);
-    if (label === undefined || label.tenant !== actors.principal.tenant || revoked.has(id)) continue;
-    if (!cleared.includes(label.classification)) continue;
-    const key = visibleToPolicies(label, matchedBy);
-    const decision =
-      decided.get(key) ?? decideLabel(policy, actors.principal, actors.agents, label, matchedBy);
-    decided.set(key, decision);
-    if (decision.type === "allow") permitted.set(id, { label, matchedBy, policies: decision.policies });
+): PermittedLabels {
+  const { principal, agents, clearance } = actors;
+  const cleared = classifications.slice(0, classifications.indexOf(clearance) + 1);
+  const matches = matchReaders(table, principal);
+  const decisions = new Map<number, Decision>();
+  const decide = (number: number): Decision => {
+    const look = table.kindOf(number) * 16 + matches[number]!;
+    const known = decisions.get(look);
+    if (known !== undefined) return known;
+    const decision = decideLabel(policy, principal, agents, table.label(number), matchesOf(matches[number]!));
+    decisions.set(look, decision);
+    return decision;
+  };
+  const withdrawn = new Set([...revoked].map((id) => table.numberOf(id)));
+  const isPermitted = (number: number): boolean => {
+    if (matches[number] === 0 || withdrawn.has(number)) return false;
+    const { tenant, classification } = table.label(number);
+    if (tenant !== principal.tenant || !cleared.includes(classification)) return false;
+    return decide(number).type === "allow";
+  };
+
+  const flags = new Uint8Array(table.size + 1);
+  let count = 0;
+  for (let number = 1; number <= table.size; number++) {
+    if (table.replacements.has(number) || !isPermitted(number)) continue;
+    flags[number] = 1;
+    count++;
   }
-  // Documents whose row still names the label that was replaced have the new one's readers.
-  for (const [old, id] of table.replacedBy) {
-    const now = permitted.get(id);
-    if (now !== undefined && !revoked.has(old)) permitted.set(old, now);
+  // A document whose row still names the label that was replaced has the new one's readers.
+  for (const [old, number] of table.replacements) {
+    if (flags[number] === 1 && !withdrawn.has(old)) flags[old] = 1;
   }
-  return permitted;
+  return {
+    flags,
+    count,
+    policies: allowing(decisions.values()),
+    find(labelId) {
+      const carried = table.numberOf(labelId);
+      if (flags[carried] !== 1) return undefined;
+      const number = table.replacements.get(carried) ?? carried;
+      const { policies } = decide(number);
+      return { label: table.label(number), matchedBy: matchesOf(matches[number]!), policies };
+    },
+  };
 }
 
-/** By the inverted index: label ids that name the principal, and how. */
-export function matchReaders(table: LabelTable, principal: Principal): Map<string, Match[]> {
-  const matches = new Map<string, Match[]>();
+/** By the inverted index: for each label's number, how it names the principal; 0 when it doesn't. */
+export function matchReaders(table: LabelTable, principal: Principal): Uint8Array {
+  const matches = new Uint8Array(table.size + 1);
   const add = (match: Match, subject: string) => {
-    for (const id of table.bySubject.get(subject) ?? []) {
-      const known = matches.get(id);
-      if (known === undefined) matches.set(id, [match]);
-      else if (!known.includes(match)) known.push(match);
-    }
+    for (const number of table.naming(subject)) matches[number]! |= matchBits[match];
   };
   add("user", `user:${principal.id}`);
   for (const role of principal.roles) add("role", `role:${role}`);
@@ -69,10 +97,8 @@ export function matchReaders(table: LabelTable, principal: Principal): Map<strin
   return matches;
 }
 
-/** All that a policy can see of a label and of the match. */
-function visibleToPolicies(label: Label, matchedBy: readonly Match[]): string {
-  const { classification, integrity, owner, tags = [] } = label;
-  return canonicalJson([classification, integrity, owner, tags, matchedBy]);
+export function matchesOf(bits: number): Match[] {
+  return (Object.keys(matchBits) as Match[]).filter((match) => (bits & matchBits[match]) !== 0);
 }
 
 /**
@@ -96,6 +122,13 @@ export function decideLabel(
     };
   }
   return decision;
+}
+
+function allowing(decisions: Iterable<Decision>): readonly PolicyReference[] {
+  let policies: readonly PolicyReference[] = [];
+  for (const decision of decisions)
+    if (decision.type === "allow") policies = union(policies, decision.policies);
+  return policies;
 }
 
 function union(a: readonly PolicyReference[], b: readonly PolicyReference[]): readonly PolicyReference[] {

@@ -1,5 +1,6 @@
 import type { Storage } from "../storage/index.ts";
 import type { PermittedLabel } from "./permitted-labels.ts";
+import type { View } from "./view.ts";
 
 export interface ReadChunk {
   readonly row: number;
@@ -23,7 +24,7 @@ export async function readChunks(
   storage: Storage,
   tenant: string,
   rows: readonly number[],
-  permitted: ReadonlyMap<string, PermittedLabel>,
+  { permitted, revokedDocuments }: Pick<View, "permitted" | "revokedDocuments">,
 ): Promise<ReadonlyMap<number, ReadChunk> | undefined> {
   if (rows.length === 0) return new Map();
   const checked = await storage
@@ -36,9 +37,10 @@ export async function readChunks(
     .where("chunk.tenant", "=", tenant)
     .where("document.tenant", "=", tenant)
     .execute();
-  const readable = checked.filter(
-    (row) => row.status === "active" && row.label_id !== null && permitted.has(row.label_id),
-  );
+  const readable = checked.flatMap((row) => {
+    const label = row.status === "active" && row.label_id !== null ? permitted.find(row.label_id) : undefined;
+    return label === undefined || revokedDocuments.has(row.id) ? [] : [{ ...row, permitted: label }];
+  });
   if (readable.length !== rows.length) return undefined;
   const texts = await storage.selectFrom("chunk").select(["row", "text"]).where("row", "in", rows).execute();
   const textOf = new Map(texts.map(({ row, text }) => [row, text]));
@@ -56,7 +58,7 @@ export async function readChunks(
         verdict: row.verdict,
         detectorVersion: row.detector_version,
         released: row.document_verdict === "quarantined",
-        permitted: permitted.get(row.label_id!)!,
+        permitted: row.permitted,
       },
     ]),
   );

@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.ts";
 import type { Revocations } from "../identity/index.ts";
 
 /** Labels and documents that are revoked now. */
@@ -10,8 +9,7 @@ export interface Revoked {
   readonly expiresAt: number;
 }
 
-export async function readRevoked(revocations: Revocations, clock: Clock): Promise<Revoked> {
-  const epoch = await revocations.epoch();
+export async function readRevoked(revocations: Revocations, epoch: number): Promise<Revoked> {
   const labels = new Set<string>();
   const documents = new Set<string>();
   let expiresAt = Number.POSITIVE_INFINITY;
@@ -22,5 +20,5 @@ export async function readRevoked(revocations: Revocations, clock: Clock): Promi
     (kind === "label" ? labels : documents).add(subject);
     expiresAt = Math.min(expiresAt, inForce.expiresAt ?? Number.POSITIVE_INFINITY);
   }
-  return { epoch, labels, documents, expiresAt: Math.max(expiresAt, clock()) };
+  return { epoch, labels, documents, expiresAt };
 }

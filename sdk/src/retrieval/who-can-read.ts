@@ -3,7 +3,8 @@ import type { Principal, Revocations } from "../identity/index.ts";
 import type { PolicyEngine, PolicyReference } from "../policy/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
-import { decideLabel, type Match, matchReaders } from "./permitted-labels.ts";
+import type { Match } from "./label-table.ts";
+import { decideLabel, matchesOf, matchReaders } from "./permitted-labels.ts";
 import type { Views } from "./view.ts";
 
 /** Whether a person may read a document, and by what. */
@@ -43,10 +44,10 @@ export async function explainRead(
   if (status === "quarantined") return denied("The document is quarantined.");
   if (label_id === null) return denied("The document has no label, so nobody may read it.");
 
-  const table = await views.labelTable(principal.tenant);
-  const label = table.labels.get(table.replacedBy.get(label_id) ?? label_id);
+  const table = await views.labels(principal.tenant);
+  const label = table.effective(label_id);
   if (label === undefined) return denied("The document's label is unknown.");
-  const matchedBy = matchReaders(table, principal).get(label.id) ?? [];
+  const matchedBy = matchesOf(matchReaders(table, principal)[table.numberOf(label.id)]!);
   if (matchedBy.length === 0) return denied("The document's label does not name this person as a reader.");
   const revocation = await revocations.find([
     { kind: "document", subject: documentId },

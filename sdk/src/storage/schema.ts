@@ -33,6 +33,8 @@ export interface LabelTable {
   /** The whole Label as canonical JSON. */
   label_json: string;
   updated_at: number;
+  /** The tenant's "labels:…" epoch when it was stored; labels never change afterwards. */
+  revision: Generated<number>;
 }
 
 /** An ACL that was edited as a whole: every document of the label now has the other one. Never a chain. */
@@ -68,6 +70,8 @@ export interface DocumentTable {
   expires_at: number | null;
   /** The tenant's "documents:…" epoch at the last change, so that an index reads just what changed. */
   revision: number;
+  /** The index's name for the document: its first revision. */
+  number: number;
   /** The folder that it was ingested from: a file missing there is deleted here. */
   folder: string;
 }

@@ -18,7 +18,6 @@ export async function fill(
 ): Promise<void> {
   const vectors = await embeddings.embedDocuments(corpus.map(({ text }) => text));
   await storage.transaction().execute(async (transaction) => {
-    const revision = await nextRevision(transaction, tenant);
     const counts = new Map<string, number>();
     for (const [index, { text, readers }] of corpus.entries()) {
       const label = createLabel({
@@ -53,7 +52,7 @@ export async function fill(
           model: embeddings.model,
           chunks: [{ text, vector: encodeVector(toUnitVector(vectors[index]!)), screening }],
         },
-        revision,
+        await nextRevision(transaction, tenant),
       );
     }
   });

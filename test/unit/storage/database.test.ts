@@ -25,7 +25,7 @@ describe("openStorage", () => {
       .values({ id: hostile, tenant: "t", label_json: "{}", updated_at: 1e15 })
       .execute();
     const row = await storage.selectFrom("label").selectAll().executeTakeFirstOrThrow();
-    expect(row).toEqual({ id: hostile, tenant: "t", label_json: "{}", updated_at: 1e15 });
+    expect(row).toMatchObject({ id: hostile, tenant: "t", label_json: "{}", updated_at: 1e15 });
     await storage.destroy();
   });
 

@@ -3,6 +3,7 @@ import * as initial from "./0001-initial.ts";
 import * as revocationTenant from "./0010-revocation-tenant.ts";
 import * as ledger from "./0030-ledger.ts";
 import * as documentRevisions from "./0040-document-revisions.ts";
+import * as labelRevisions from "./0041-label-revisions.ts";
 import * as executionLease from "./0070-execution-lease.ts";
 import * as actions from "./0071-actions.ts";
 
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0010-revocation-tenant": revocationTenant,
   "0030-ledger": ledger,
   "0040-document-revisions": documentRevisions,
+  "0041-label-revisions": labelRevisions,
   "0070-execution-lease": executionLease,
   "0071-actions": actions,
 };

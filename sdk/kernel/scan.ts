@@ -1,0 +1,288 @@
+// AssemblyScript, not TypeScript. Compares a query with rows of one tenant's memory, and with no rows but those
+// that it is told. `npx tsx sdk/kernel/build.ts` compiles it into
+// src/retrieval/index/kernel-code.ts.
+//
+// Rows lie in blocks of 256. A block holds, for its rows in order: a result slot (u32), the sign bits, the int8
+// codes, their scales (f32) and the vectors (f32; absent when they stay on disk). The dimension is padded with
+// zeros to a multiple of 128, so every stride is a multiple of 16 bytes.
+//
+// Runs are pairs of u32: the first row, and the row after the last. A list is pairs of u32 row and f32 score.
+
+const blockShift: u32 = 8;
+const blockMask: u32 = 255;
+
+let dimension: usize = 0;
+let blocks: usize = 0;
+let blockBytes: usize = 0;
+let bitsOffset: usize = 0;
+let codesOffset: usize = 0;
+let scalesOffset: usize = 0;
+let vectorsOffset: usize = 0;
+
+export function configure(
+  paddedDimension: u32,
+  firstBlock: usize,
+  bytesPerBlock: usize,
+  bits: usize,
+  codes: usize,
+  scales: usize,
+  vectors: usize,
+): void {
+  dimension = paddedDimension;
+  blocks = firstBlock;
+  blockBytes = bytesPerBlock;
+  bitsOffset = bits;
+  codesOffset = codes;
+  scalesOffset = scales;
+  vectorsOffset = vectors;
+}
+
+function blockOf(row: u32): usize {
+  return blocks + <usize>(row >> blockShift) * blockBytes;
+}
+
+function laneOf(row: u32): usize {
+  return <usize>(row & blockMask);
+}
+
+/** Writes each row's Hamming distance to the query's sign bits into its slot, and counts it in the histogram. */
+export function compareBits(runs: usize, runCount: u32, query: usize, histogram: usize): u32 {
+  const stride = dimension >> 3;
+  let compared: u32 = 0;
+  for (const last = runs + ((<usize>runCount) << 3); runs < last; runs += 8) {
+    let row = load<u32>(runs);
+    const end = load<u32>(runs, 4);
+    while (row < end) {
+      const stop = min(end, (row | blockMask) + 1);
+      const slot = blockOf(row) + (laneOf(row) << 2);
+      const code = blockOf(row) + bitsOffset + laneOf(row) * stride;
+      if (stride === 48) compareBits384(code, query, slot, stop - row, histogram);
+      else compareBitsOf(stride, code, query, slot, stop - row, histogram);
+      compared += stop - row;
+      row = stop;
+    }
+  }
+  return compared;
+}
+
+function compareBitsOf(
+  stride: usize,
+  code: usize,
+  query: usize,
+  slot: usize,
+  rows: u32,
+  histogram: usize,
+): void {
+  for (const end = slot + ((<usize>rows) << 2); slot < end; slot += 4) {
+    let distance: u64 = 0;
+    let word = query;
+    for (const last = code + stride; code < last; code += 16, word += 16) {
+      distance += popcnt(load<u64>(code) ^ load<u64>(word)) + popcnt(load<u64>(code, 8) ^ load<u64>(word, 8));
+    }
+    note(<u32>distance, slot, histogram);
+  }
+}
+
+/** The same for 384 dimensions, the commonest by far, with the query in registers: a quarter faster. */
+function compareBits384(code: usize, query: usize, slot: usize, rows: u32, histogram: usize): void {
+  const q0 = load<u64>(query);
+  const q1 = load<u64>(query, 8);
+  const q2 = load<u64>(query, 16);
+  const q3 = load<u64>(query, 24);
+  const q4 = load<u64>(query, 32);
+  const q5 = load<u64>(query, 40);
+  for (const end = slot + ((<usize>rows) << 2); slot < end; slot += 4, code += 48) {
+    const distance =
+      popcnt(load<u64>(code) ^ q0) +
+      popcnt(load<u64>(code, 8) ^ q1) +
+      popcnt(load<u64>(code, 16) ^ q2) +
+      popcnt(load<u64>(code, 24) ^ q3) +
+      popcnt(load<u64>(code, 32) ^ q4) +
+      popcnt(load<u64>(code, 40) ^ q5);
+    note(<u32>distance, slot, histogram);
+  }
+}
+
+function note(distance: u32, slot: usize, histogram: usize): void {
+  store<u32>(slot, distance);
+  const bucket = histogram + ((<usize>distance) << 2);
+  store<u32>(bucket, load<u32>(bucket) + 1);
+}
+
+/** Lists the rows whose slot holds at most `distance`. The caller knows from the histogram that they fit. */
+export function listNear(runs: usize, runCount: u32, distance: u32, list: usize): u32 {
+  const limit = i32x4.splat(distance);
+  let out = list;
+  for (const last = runs + ((<usize>runCount) << 3); runs < last; runs += 8) {
+    let row = load<u32>(runs);
+    const end = load<u32>(runs, 4);
+    while (row < end) {
+      const stop = min(end, (row | blockMask) + 1);
+      let slot = blockOf(row) + (laneOf(row) << 2);
+      for (; row + 4 <= stop; row += 4, slot += 16) {
+        let near = i32x4.bitmask(i32x4.le_s(v128.load(slot), limit));
+        for (; near !== 0; near &= near - 1, out += 8) store<u32>(out, row + ctz(near));
+      }
+      for (; row < stop; row++, slot += 4) {
+        if (load<u32>(slot) > distance) continue;
+        store<u32>(out, row);
+        out += 8;
+      }
+    }
+  }
+  return <u32>((out - list) >> 3);
+}
+
+/** Lists every row of the runs. */
+export function listRows(runs: usize, runCount: u32, list: usize): u32 {
+  let out = list;
+  for (const last = runs + ((<usize>runCount) << 3); runs < last; runs += 8) {
+    const end = load<u32>(runs, 4);
+    for (let row = load<u32>(runs); row < end; row++, out += 8) store<u32>(out, row);
+  }
+  return <u32>((out - list) >> 3);
+}
+
+/**
+ * Scores the listed rows by their sign bits against a query of four-bit numbers (0 to 15, meaning -8 to 7), laid
+ * out as four words of bits for every 64 dimensions: the sum of the query's numbers where the row is positive.
+ */
+export function scoreBits(list: usize, count: u32, query: usize): void {
+  const stride = dimension >> 3;
+  for (const end = list + ((<usize>count) << 3); list < end; list += 8) {
+    const row = load<u32>(list);
+    let code = blockOf(row) + bitsOffset + laneOf(row) * stride;
+    let ones: u64 = 0;
+    let twos: u64 = 0;
+    let fours: u64 = 0;
+    let eights: u64 = 0;
+    let all: u64 = 0;
+    let words = query;
+    for (const last = code + stride; code < last; code += 8, words += 32) {
+      const bits = load<u64>(code);
+      ones += popcnt(bits & load<u64>(words));
+      twos += popcnt(bits & load<u64>(words, 8));
+      fours += popcnt(bits & load<u64>(words, 16));
+      eights += popcnt(bits & load<u64>(words, 24));
+      all += popcnt(bits);
+    }
+    const sum = <i32>(ones + (twos << 1) + (fours << 2) + (eights << 3)) - <i32>(all << 3);
+    store<f32>(list, <f32>sum, 4);
+  }
+}
+
+/** Scores the listed rows by their int8 codes against a query of int16: the dot product times the row's scale. */
+export function scoreCodes(list: usize, count: u32, query: usize): void {
+  for (const end = list + ((<usize>count) << 3); list < end; list += 8) {
+    const row = load<u32>(list);
+    const block = blockOf(row);
+    let code = block + codesOffset + laneOf(row) * dimension;
+    let words = query;
+    let a = i32x4.splat(0);
+    let b = i32x4.splat(0);
+    for (const last = code + dimension; code < last; code += 32, words += 64) {
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load8x8_s(code), v128.load(words)));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load8x8_s(code, 8), v128.load(words, 16)));
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load8x8_s(code, 16), v128.load(words, 32)));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load8x8_s(code, 24), v128.load(words, 48)));
+    }
+    const sum = i32x4.add(a, b);
+    const dot =
+      i32x4.extract_lane(sum, 0) +
+      i32x4.extract_lane(sum, 1) +
+      (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3));
+    store<f32>(list, <f32>dot * load<f32>(block + scalesOffset + (laneOf(row) << 2)), 4);
+  }
+}
+
+/** Scores the listed rows by their vectors: the exact score. */
+export function scoreVectors(list: usize, count: u32, query: usize): void {
+  for (const end = list + ((<usize>count) << 3); list < end; list += 8) {
+    const row = load<u32>(list);
+    const vector = blockOf(row) + vectorsOffset + laneOf(row) * (dimension << 2);
+    store<f32>(list, dotProduct(vector, query), 4);
+  }
+}
+
+/** Scores the listed rows by vectors that were copied to `vectors` in the list's order: the same exact score. */
+export function scoreCopies(list: usize, count: u32, vectors: usize, query: usize): void {
+  for (const end = list + ((<usize>count) << 3); list < end; list += 8, vectors += dimension << 2) {
+    store<f32>(list, dotProduct(vectors, query), 4);
+  }
+}
+
+/** Float32 products summed in sixteen lanes, then the lanes in a fixed order: one number on every machine. */
+function dotProduct(vector: usize, query: usize): f32 {
+  let a = f32x4.splat(0);
+  let b = f32x4.splat(0);
+  let c = f32x4.splat(0);
+  let d = f32x4.splat(0);
+  for (const last = vector + (dimension << 2); vector < last; vector += 64, query += 64) {
+    a = f32x4.add(a, f32x4.mul(v128.load(vector), v128.load(query)));
+    b = f32x4.add(b, f32x4.mul(v128.load(vector, 16), v128.load(query, 16)));
+    c = f32x4.add(c, f32x4.mul(v128.load(vector, 32), v128.load(query, 32)));
+    d = f32x4.add(d, f32x4.mul(v128.load(vector, 48), v128.load(query, 48)));
+  }
+  const sum = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  return (
+    f32x4.extract_lane(sum, 0) +
+    f32x4.extract_lane(sum, 1) +
+    (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
+  );
+}
+
+/**
+ * Keeps the `wanted` best entries of the list and all that tie with the last of them; returns how many. What is
+ * kept does not depend on the order of the list.
+ */
+export function keepBest(list: usize, count: u32, wanted: u32, heap: usize): u32 {
+  if (count <= wanted) return count;
+  const end = list + ((<usize>count) << 3);
+  let size: u32 = 0;
+  for (let entry = list; entry < end; entry += 8) {
+    const score = load<f32>(entry, 4);
+    if (size < wanted) pushUp(heap, size++, score);
+    else if (score > load<f32>(heap)) pushDown(heap, size, score);
+  }
+  const least = load<f32>(heap);
+  let out = list;
+  for (let entry = list; entry < end; entry += 8) {
+    if (load<f32>(entry, 4) < least) continue;
+    store<u64>(out, load<u64>(entry));
+    out += 8;
+  }
+  return <u32>((out - list) >> 3);
+}
+
+/** Adds a score to the heap, whose least score is at the top. */
+function pushUp(heap: usize, at: u32, score: f32): void {
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    const above = load<f32>(heap + ((<usize>parent) << 2));
+    if (above <= score) break;
+    store<f32>(heap + ((<usize>at) << 2), above);
+    at = parent;
+  }
+  store<f32>(heap + ((<usize>at) << 2), score);
+}
+
+/** Replaces the heap's least score. */
+function pushDown(heap: usize, size: u32, score: f32): void {
+  let at: u32 = 0;
+  for (;;) {
+    let child = (at << 1) + 1;
+    if (child >= size) break;
+    let below = load<f32>(heap + ((<usize>child) << 2));
+    if (child + 1 < size) {
+      const right = load<f32>(heap + ((<usize>child) << 2), 4);
+      if (right < below) {
+        below = right;
+        child++;
+      }
+    }
+    if (below >= score) break;
+    store<f32>(heap + ((<usize>at) << 2), below);
+    at = child;
+  }
+  store<f32>(heap + ((<usize>at) << 2), score);
+}

@@ -1,0 +1,21 @@
+/**
+ * How a plan's rows are compared. `exact` reads every float32 vector; `codes` every int8 code and the vectors of
+ * the best; `bits` every row's signs, then ever finer forms of ever fewer rows, `candidates` of them as int8.
+ */
+export type Effort =
+  | { readonly type: "exact" }
+  | { readonly type: "codes" }
+  | { readonly type: "bits"; readonly candidates: number };
+
+/** Up to here reading the vectors themselves is cheaper than being clever. */
+export const exactRows = 512;
+
+/** How many rows go on to the float32 comparison: enough that int8's rounding loses none of the best. */
+export function finalists(k: number): number {
+  return Math.max(40, 4 * k);
+}
+
+/** How many rows go on from their sign bits to the four-bit comparison. */
+export function shortlist(candidates: number): number {
+  return Math.max(1600, 4 * candidates);
+}

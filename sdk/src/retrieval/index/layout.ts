@@ -1,0 +1,76 @@
+/** Rows per block of memory; a block is what memory grows by. */
+export const blockRows = 256;
+
+/** How many entries the kernel's list holds. */
+export const listCapacity = 16_384;
+/** How many rows are listed at once; the rest of the list is for what was kept before. */
+export const listedAtOnce = 8_192;
+/** The most that `keepBest` can be asked for. */
+export const heapCapacity = 8_192;
+/** How many runs the kernel takes at once. */
+export const runCapacity = 8_192;
+/** How many vectors are copied in at once when they stay on disk. */
+export const copyCapacity = 64;
+
+/** Where everything lies in a tenant's memory, in bytes; the kernel is configured with it. */
+export interface Layout {
+  readonly dimension: number;
+  /** The dimension with its zeros: a multiple of 128. */
+  readonly padded: number;
+  /** Whether the float32 vectors are in memory, or read from the database for the few rows that need them. */
+  readonly resident: boolean;
+  readonly runs: number;
+  readonly histogram: number;
+  readonly heap: number;
+  readonly list: number;
+  readonly copies: number;
+  /** The query: float32, int16, sign bits, and planes of four-bit numbers. */
+  readonly query: number;
+  readonly queryWords: number;
+  readonly queryBits: number;
+  readonly queryPlanes: number;
+  readonly firstBlock: number;
+  readonly blockBytes: number;
+  /** Within a block. */
+  readonly bits: number;
+  readonly codes: number;
+  readonly scales: number;
+  readonly vectors: number;
+}
+
+export function createLayout(dimension: number, resident: boolean): Layout {
+  const padded = Math.ceil(dimension / 128) * 128;
+  const scratch = allocator();
+  const block = allocator();
+  block(blockRows * 4);
+  return {
+    dimension,
+    padded,
+    resident,
+    runs: scratch(runCapacity * 8),
+    histogram: scratch((padded + 1) * 4),
+    heap: scratch(heapCapacity * 4),
+    list: scratch(listCapacity * 8),
+    copies: scratch(resident ? 0 : copyCapacity * padded * 4),
+    query: scratch(padded * 4),
+    queryWords: scratch(padded * 2),
+    queryBits: scratch(padded / 8),
+    queryPlanes: scratch(padded / 2),
+    bits: block((blockRows * padded) / 8),
+    codes: block(blockRows * padded),
+    scales: block(blockRows * 4),
+    vectors: block(resident ? blockRows * padded * 4 : 0),
+    blockBytes: block(0),
+    firstBlock: scratch(0),
+  };
+}
+
+/** Hands out consecutive ranges that begin at multiples of 64, a cache line. */
+function allocator(): (bytes: number) => number {
+  let next = 0;
+  return (bytes) => {
+    const at = next;
+    next = Math.ceil((at + bytes) / 64) * 64;
+    return at;
+  };
+}

@@ -1,0 +1,12 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Pause } from "./search-rows.ts";
+
+/** Lets the event loop turn when the work has held it for `milliseconds`. Decides nothing about any result. */
+export function pauseAfter(milliseconds: number): Pause {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < milliseconds) return;
+    await nextTurn();
+    since = performance.now();
+  };
+}

@@ -1,0 +1,52 @@
+import type { Clock } from "../clock.ts";
+import type { Storage } from "../storage/index.ts";
+import { readTenantEpochs } from "./epochs.ts";
+import { Segment } from "./index/segment.ts";
+import { LabelTable } from "./label-table.ts";
+import { SharedRun, Turns } from "./turns.ts";
+
+export interface TenantIndexOptions {
+  readonly storage: Storage;
+  readonly tenant: string;
+  readonly model: string;
+  readonly resident: boolean;
+  readonly clock: Clock;
+}
+
+/** One tenant's labels and rows in memory, and the only way to bring them up to date. */
+export class TenantIndex {
+  readonly labels: LabelTable;
+  readonly segment: Segment;
+  /** Searches share the memory's scratch space. */
+  readonly turns = new Turns();
+  readonly #options: TenantIndexOptions;
+  readonly #refresh = new SharedRun(() => this.#update());
+
+  constructor(options: TenantIndexOptions) {
+    const { storage, tenant, model, resident } = options;
+    this.#options = options;
+    this.labels = new LabelTable(tenant);
+    this.segment = new Segment({ storage, labels: this.labels, model, resident });
+  }
+
+  /** Afterwards everything committed before the call is in. */
+  refresh(): Promise<void> {
+    return this.#refresh.run();
+  }
+
+  /** Whether nothing has been committed since the last refresh. */
+  async isCurrent(): Promise<boolean> {
+    const { storage, tenant } = this.#options;
+    const { labels, documents } = await readTenantEpochs(storage, tenant);
+    return labels === this.labels.epoch && documents === this.segment.revision;
+  }
+
+  async #update(): Promise<void> {
+    const { storage, tenant, clock } = this.#options;
+    const { labels, documents } = await readTenantEpochs(storage, tenant);
+    const now = clock();
+    if (documents !== this.segment.revision || this.segment.nextExpiry <= now)
+      await this.segment.refresh(now);
+    if (labels !== this.labels.epoch) await this.labels.refresh(storage);
+  }
+}
