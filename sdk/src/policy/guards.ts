@@ -1,5 +1,5 @@
 import type { Expr, PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
-import type { CedarRequest, Subject } from "./cedar-request.ts";
+import type { CedarRequest } from "./cedar-request.ts";
 
 /** A policy cannot be satisfied unless what the request has at `path` is one of `values`. */
 export interface Guard {
@@ -24,13 +24,20 @@ export function guardsOf(json: PolicyJson): Guard[] {
 
 /** What the request has at a guard's path; `undefined` when it has no text there. */
 export function valueAt(request: CedarRequest, path: string): string | undefined {
-  const [variable, attribute] = path.split(".") as [keyof CedarRequest, string | undefined];
+  const [variable, ...attributes] = path.split(".");
   if (variable === "action") return `Sallyport::Action::${request.action}`;
-  if (variable === "context") return undefined;
-  const subject: Subject = request[variable];
-  if (attribute === undefined) return `${subject.uid.type}::${subject.uid.id}`;
-  if (attribute === "is") return subject.uid.type;
-  const value = Object.hasOwn(subject.attrs, attribute) ? subject.attrs[attribute] : undefined;
+  if (variable === "context") return textAt(request.context, attributes);
+  const { uid, attrs } = variable === "principal" ? request.principal : request.resource;
+  if (attributes.length === 0) return `${uid.type}::${uid.id}`;
+  return attributes[0] === "is" ? uid.type : textAt(attrs, attributes);
+}
+
+function textAt(from: unknown, path: readonly string[]): string | undefined {
+  let value = from;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
   return typeof value === "string" ? value : undefined;
 }
 
@@ -77,12 +84,12 @@ function equality(one: Expr, other: Expr): Guard[] | undefined {
   return path !== undefined && value !== undefined ? [guard(path, [value])] : undefined;
 }
 
-/** `principal.tenant`, `resource.impact`: an attribute of an entity, one level deep. */
+/** `principal.tenant`, `resource.impact`, `context.onBehalfOf.tenant`. */
 function attributePath(expression: Expr): string | undefined {
   if (!("." in expression)) return undefined;
   const { left, attr } = expression["."] as { left: Expr; attr: string };
-  if (!("Var" in left) || (left.Var !== "principal" && left.Var !== "resource")) return undefined;
-  return `${left.Var}.${attr}`;
+  const base = "Var" in left ? String(left.Var) : attributePath(left);
+  return base === undefined ? undefined : `${base}.${attr}`;
 }
 
 function literal(expression: Expr): string | undefined {

@@ -20,7 +20,17 @@ export const defaultPolicyFolder = join(
  * @throws {SallyportError} the code of the first {@link PolicyProblem}, with all of them in the message.
  */
 export async function loadPolicies(folder: string): Promise<PolicySet> {
-  const parsed = await readPolicies(folder);
+  return setOrThrow(folder, await parseFolder(await readFolder(folder)));
+}
+
+/** Every problem that keeps the folder from loading; empty when it would. */
+export async function checkPolicies(folder: string): Promise<readonly PolicyProblem[]> {
+  const parsed = await parseFolder(await readFolder(folder));
+  return parsed.type === "valid" ? [] : parsed.problems;
+}
+
+/** The set, or its problems as an error. */
+export function setOrThrow(folder: string, parsed: ParsedPolicies): PolicySet {
   if (parsed.type === "valid") return parsed.set;
   const [first] = parsed.problems;
   throw new SallyportError<PolicyErrorCode>({
@@ -28,18 +38,6 @@ export async function loadPolicies(folder: string): Promise<PolicySet> {
     message: `The policies in ${folder} are refused:\n${parsed.problems.map(formatProblem).join("\n")}`,
     ...(first?.hint && { hint: first.hint }),
   });
-}
-
-/** Every problem that keeps the folder from loading; empty when it would. */
-export async function checkPolicies(folder: string): Promise<readonly PolicyProblem[]> {
-  const parsed = await readPolicies(folder);
-  return parsed.type === "valid" ? [] : parsed.problems;
-}
-
-/** Reads and parses a folder. Never throws: a folder that cannot be read is a problem like others. */
-async function readPolicies(folder: string): Promise<ParsedPolicies> {
-  const read = await readFolder(folder);
-  return read.type === "read" ? parseFolder(read.files) : { type: "invalid", problems: [read.problem] };
 }
 
 /** What a folder holds at one moment, or why nobody can tell. */
@@ -59,13 +57,16 @@ export async function readFolder(folder: string): Promise<PolicyFolder> {
   }
 }
 
-/** The policy set that a folder's files are. */
-export async function parseFolder(files: readonly PolicyFile[]): Promise<ParsedPolicies> {
+/** The policy set that a folder's content is. Never throws: a folder that cannot be read is a problem like others. */
+export async function parseFolder(content: PolicyFolder): Promise<ParsedPolicies> {
+  if (content.type === "unreadable") return { type: "invalid", problems: [content.problem] };
   const schema = await defaultSchema();
-  const other = files.find(({ name, text }) => name.endsWith(".cedarschema") && !isSameSchema(text, schema));
+  const other = content.files.find(
+    ({ name, text }) => name.endsWith(".cedarschema") && !isSameSchema(text, schema),
+  );
   if (other) return { type: "invalid", problems: [foreignSchema(other.name)] };
   return parsePolicies(
-    files.filter(({ name }) => name.endsWith(".cedar")),
+    content.files.filter(({ name }) => name.endsWith(".cedar")),
     schema,
   );
 }

@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from "../crypto/index.ts";
 import type { Ledger } from "../receipts/index.ts";
 import { createPolicyEngine, type PolicyEngine } from "./engine.ts";
-import { loadPolicies, type PolicyFolder, parseFolder, readFolder } from "./load-policies.ts";
+import { type PolicyFolder, parseFolder, readFolder, setOrThrow } from "./load-policies.ts";
 import {
   comparePolicies,
   type PoliciesEnacted,
@@ -40,16 +40,17 @@ export interface WatchOptions {
  */
 export async function watchPolicies(options: WatchOptions): Promise<WatchedPolicies> {
   const { folder, ledger, everyMs = 2000, onChange } = options;
-  let set = await loadPolicies(folder);
+  const first = await readFolder(folder);
+  let set = setOrThrow(folder, await parseFolder(first));
   let engine = createPolicyEngine(set);
   await ledger.append(policyReceipt(comparePolicies(undefined, set)));
 
-  let seen: Digest | undefined;
-  let judged: Digest | undefined;
+  let seen = fingerprintOf(first);
+  let judged: Digest | undefined = seen;
 
   async function look(isAsked: boolean): Promise<PolicyChange> {
     const content = await readFolder(folder);
-    const fingerprint = digestOf("sallyport/policy-folder/v1", content);
+    const fingerprint = fingerprintOf(content);
     const isStill = fingerprint === seen;
     seen = fingerprint;
     if (!isAsked && (!isStill || fingerprint === judged)) return unchanged();
@@ -60,8 +61,7 @@ export async function watchPolicies(options: WatchOptions): Promise<WatchedPolic
   }
 
   async function exchange(content: PolicyFolder): Promise<PolicyChange> {
-    if (content.type === "unreadable") return refuse([content.problem]);
-    const parsed = await parseFolder(content.files);
+    const parsed = await parseFolder(content);
     if (parsed.type === "invalid") return refuse(parsed.problems);
     if (parsed.set.hash === set.hash) return unchanged();
     const next = createEngine(parsed.set);
@@ -95,7 +95,7 @@ export async function watchPolicies(options: WatchOptions): Promise<WatchedPolic
   }
 
   // One look at a time: two at once could enact an older set after a newer one.
-  let last: Promise<unknown> = look(false);
+  let last: Promise<unknown> = Promise.resolve();
   function next(isAsked: boolean): Promise<PolicyChange> {
     const result = last.then(() => look(isAsked));
     last = result.catch(() => {});
@@ -114,6 +114,10 @@ export async function watchPolicies(options: WatchOptions): Promise<WatchedPolic
     reload: () => next(true),
     close: () => clearInterval(timer),
   };
+}
+
+function fingerprintOf(content: PolicyFolder): Digest {
+  return digestOf("sallyport/policy-folder/v1", content);
 }
 
 function createEngine(set: PolicySet): PolicyEngine | PolicyProblem {
