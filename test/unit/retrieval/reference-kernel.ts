@@ -1,0 +1,109 @@
+import type { Kernel } from "../../../sdk/src/retrieval/index/kernel.ts";
+import { blockRows, type Layout } from "../../../sdk/src/retrieval/index/layout.ts";
+import { partsOf, viewMemory } from "../../../sdk/src/retrieval/index/quantise.ts";
+
+/** What `sdk/kernel/scan.ts` computes, in plain TypeScript: the kernel is held to this, bit for bit. */
+export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kernel {
+  const { bytes, codes, words, integers, floats } = viewMemory(buffer);
+  const { padded } = layout;
+  const slotOf = (row: number) =>
+    (layout.firstBlock + Math.floor(row / blockRows) * layout.blockBytes) / 4 + (row % blockRows);
+  const rowAt = (list: number, index: number) => integers[list / 4 + index * 2]!;
+  const scoreAt = (list: number, index: number) => floats[list / 4 + index * 2 + 1]!;
+  const setScore = (list: number, index: number, score: number) => {
+    floats[list / 4 + index * 2 + 1] = score;
+  };
+  const bit = (at: number, index: number) => (bytes[at + (index >> 3)]! >> (index & 7)) & 1;
+
+  function* rowsOf(runs: number, runCount: number): Generator<number> {
+    for (let run = 0; run < runCount; run++) {
+      const end = integers[runs / 4 + run * 2 + 1]!;
+      for (let row = integers[runs / 4 + run * 2]!; row < end; row++) yield row;
+    }
+  }
+
+  /** Sixteen lanes, four vectors of four, and the lanes added in the kernel's order. */
+  function dotProduct(vector: number, query: number): number {
+    const lanes = new Float32Array(16);
+    for (let index = 0; index < padded; index++) {
+      lanes[index % 16]! += Math.fround(floats[vector / 4 + index]! * floats[query / 4 + index]!);
+    }
+    const add = (a: number, b: number) => Math.fround(a + b);
+    const sum = [0, 1, 2, 3].map((lane) =>
+      add(add(lanes[lane]!, lanes[lane + 4]!), add(lanes[lane + 8]!, lanes[lane + 12]!)),
+    );
+    return add(add(sum[0]!, sum[1]!), add(sum[2]!, sum[3]!));
+  }
+
+  return {
+    compareBits(runs, runCount, query, histogram) {
+      let compared = 0;
+      for (const row of rowsOf(runs, runCount)) {
+        let distance = 0;
+        for (let index = 0; index < padded; index++) {
+          distance += bit(partsOf(layout, row).bits.at, index) ^ bit(query, index);
+        }
+        integers[slotOf(row)] = distance;
+        integers[histogram / 4 + distance]!++;
+        compared++;
+      }
+      return compared;
+    },
+    listNear(runs, runCount, distance, list) {
+      let count = 0;
+      for (const row of rowsOf(runs, runCount)) {
+        if (integers[slotOf(row)]! <= distance) integers[list / 4 + count++ * 2] = row;
+      }
+      return count;
+    },
+    listRows(runs, runCount, list) {
+      let count = 0;
+      for (const row of rowsOf(runs, runCount)) integers[list / 4 + count++ * 2] = row;
+      return count;
+    },
+    scoreBits(list, count, query) {
+      for (let index = 0; index < count; index++) {
+        const { bits } = partsOf(layout, rowAt(list, index));
+        let sum = 0;
+        for (let at = 0; at < padded; at++) {
+          if (bit(bits.at, at) === 0) continue;
+          const plane = query + (at >> 6) * 32;
+          sum -= 8;
+          for (let power = 0; power < 4; power++) sum += bit(plane + power * 8, at & 63) << power;
+        }
+        setScore(list, index, sum);
+      }
+    },
+    scoreCodes(list, count, query) {
+      for (let index = 0; index < count; index++) {
+        const parts = partsOf(layout, rowAt(list, index));
+        let sum = 0;
+        for (let at = 0; at < padded; at++) sum += codes[parts.codes.at + at]! * words[query / 2 + at]!;
+        setScore(list, index, Math.fround(sum) * floats[parts.scale.at / 4]!);
+      }
+    },
+    scoreVectors(list, count, query) {
+      for (let index = 0; index < count; index++) {
+        setScore(list, index, dotProduct(partsOf(layout, rowAt(list, index)).vector.at, query));
+      }
+    },
+    scoreCopies(list, count, vectors, query) {
+      for (let index = 0; index < count; index++) {
+        setScore(list, index, dotProduct(vectors + index * padded * 4, query));
+      }
+    },
+    keepBest(list, count, wanted) {
+      if (count <= wanted) return count;
+      const scores = Array.from({ length: count }, (_, index) => scoreAt(list, index)).sort((a, b) => b - a);
+      const least = scores[wanted - 1]!;
+      let kept = 0;
+      for (let index = 0; index < count; index++) {
+        if (scoreAt(list, index) < least) continue;
+        const entry = [rowAt(list, index), scoreAt(list, index)] as const;
+        integers[list / 4 + kept * 2] = entry[0];
+        setScore(list, kept++, entry[1]);
+      }
+      return kept;
+    },
+  };
+}
