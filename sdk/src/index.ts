@@ -59,23 +59,33 @@ export {
 } from "./identity/index.ts";
 export type { IngestErrorCode, IngestEvent, IngestSummary } from "./ingest/index.ts";
 export {
+  checkPolicies,
   type Decision,
   defaultPolicyFolder,
   type Label,
+  type PolicyChange,
   type PolicyEngine,
   type PolicyErrorCode,
   type PolicyReference,
+  renderShadowReport,
+  type ShadowReport,
 } from "./policy/index.ts";
 export {
+  type Checkpoint,
+  type CheckpointAnchor,
+  createFileAnchor,
   explainReceipt,
   exportLedger,
   findCauses,
   findReceipt,
+  queryReceipts,
   type Receipt,
+  type ReceiptQuery,
   type ReceiptsErrorCode,
   type ReceiptType,
   renderExplanation,
   renderTrace,
+  renderTraceHtml,
   traceSession,
 } from "./receipts/index.ts";
 export type { RedactedSpan, Redaction, Redactor, Sink } from "./redaction/index.ts";
@@ -90,8 +100,8 @@ export {
   openSallyport,
   Sallyport,
   type SallyportOptions,
-  SallyportSession,
   type StartSessionOptions,
 } from "./sallyport.ts";
+export { SallyportSession } from "./sallyport-session.ts";
 export type { Screening, ScreeningReason, Verdict } from "./screening/index.ts";
 export type { ContentSource, Session, SessionErrorCode } from "./sessions/index.ts";

@@ -1,12 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import {
-  type CallRequest,
-  type CallResult,
-  createGate,
-  type Gate,
-  type GuardedTool,
-} from "./actions/index.ts";
+import { createGate, type GuardedTool } from "./actions/index.ts";
 import type { AgentRegistration } from "./agents-file.ts";
 import { type Approvals, openApprovals } from "./approvals/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -31,19 +25,29 @@ import {
   type TrustedIssuer,
 } from "./identity/index.ts";
 import { type IngestEvent, ingestFolder } from "./ingest/index.ts";
-import { createPolicyEngine, defaultPolicyFolder, loadPolicies, type PolicyEngine } from "./policy/index.ts";
-import { type Ledger, openLedger } from "./receipts/index.ts";
-import { createRedactor, type Redactor } from "./redaction/index.ts";
 import {
-  defaultEmbeddings,
-  type Embeddings,
-  openRetrieval,
-  type Retrieval,
-  type SearchOptions,
-  type SearchResult,
-} from "./retrieval/index.ts";
+  createPolicyEngine,
+  createShadowEngine,
+  defaultPolicyFolder,
+  loadPolicies,
+  type PolicyChange,
+  type ShadowEngine,
+  type ShadowReport,
+  type WatchedPolicies,
+  watchPolicies,
+} from "./policy/index.ts";
+import {
+  type Checkpoint,
+  type CheckpointAnchor,
+  createCheckpoint,
+  type Ledger,
+  openLedger,
+} from "./receipts/index.ts";
+import { createRedactor } from "./redaction/index.ts";
+import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
+import { type Doors, SallyportSession } from "./sallyport-session.ts";
 import { createScreener } from "./screening/index.ts";
-import { Session, type SubSessionOptions } from "./sessions/index.ts";
+import { Session } from "./sessions/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 
 export interface SallyportOptions {
@@ -51,14 +55,18 @@ export interface SallyportOptions {
   readonly home: string;
   /** The people: a YAML file, or anything that finds them. */
   readonly directory: string | Directory;
-  /** Folder of .cedar policies and their schema; the default set when absent. */
+  /** Folder of .cedar policies; the default set when absent. It is followed: a new set that is valid decides. */
   readonly policies?: string;
+  /** Policies on trial: they decide nothing, but what they would have decided is recorded. */
+  readonly shadowPolicies?: string;
   /** Any LangChain embeddings with a model id; the embedded offline model when absent. */
   readonly embeddings?: Embeddings;
   /** Whose tokens are believed. Absent: a local issuer over the directory, for development. */
   readonly tokenIssuers?: readonly TrustedIssuer[];
   /** Public keys of approval channels besides this home's own terminal. */
   readonly approvalChannels?: readonly PublicKey[];
+  /** Where checkpoints of the ledger go, out of this host's reach. */
+  readonly anchor?: CheckpointAnchor;
   readonly clock?: Clock;
 }
 
@@ -76,6 +84,7 @@ export interface StartSessionOptions {
 
 const defaultSessionMs = 60 * 60_000;
 const localAudience = "sallyport";
+const ledgerOrigin = "sallyport.local/ledger";
 
 /**
  * Opens both doors over one home folder.
@@ -87,184 +96,170 @@ const localAudience = "sallyport";
  * const sallyport = await openSallyport({ home: ".sallyport", directory: "people.yaml" });
  */
 export async function openSallyport(options: SallyportOptions): Promise<Sallyport> {
-  const { clock = systemClock } = options;
-  const storage = await openStorage(join(options.home, "sallyport.db"));
-  const key = (name: string) => openSigningKey(join(options.home, "keys", `${name}.json`));
+  const { home, clock = systemClock, embeddings = defaultEmbeddings() } = options;
+  const key = (name: string) => openSigningKey(join(home, "keys", `${name}.json`));
+  const agentKey = (id: string) => key(`agent-${encodeURIComponent(id)}`);
+  const [ledgerKey, controlPlane, terminal] = [key("ledger"), key("control-plane"), key("channel-terminal")];
   const directory =
     typeof options.directory === "string" ? await loadDirectory(options.directory) : options.directory;
 
-  const ledgerKey = key("ledger");
-  const ledger = await openLedger({
-    storage,
-    key: ledgerKey,
-    writer: `sdk-${randomBytes(6).toString("hex")}`,
-    clock,
-  });
-  const policy = createPolicyEngine(await loadPolicies(options.policies ?? defaultPolicyFolder));
-  const revocations = openRevocations({ storage, ledger, clock });
-  const agents = openAgentRegistry({ storage, clock });
-  const controlPlane = key("control-plane");
-  const localIssuer = createLocalIssuer({
-    directory,
-    key: key("local-issuer"),
-    issuer: "urn:sallyport:local",
-    audience: localAudience,
-    clock,
-  });
-  const tokenIssuers = options.tokenIssuers ?? [
-    { issuer: localIssuer.issuer, audience: localAudience, jwks: localIssuer.jwks },
-  ];
-  const terminal = key("channel-terminal");
-  const screener = createScreener();
-  const redactor = createRedactor();
-  const approvals = openApprovals({
-    storage,
-    ledger,
-    policy,
-    directory,
-    channelKeys: [terminal.publicKey, ...(options.approvalChannels ?? [])],
-    revocations,
-    clock,
-  });
-  const embeddings = options.embeddings ?? defaultEmbeddings();
-  return new Sallyport({
-    storage,
-    directory,
-    ledger,
-    ledgerKey: ledgerKey.publicKey,
-    credentialKey: controlPlane.publicKey,
-    policy,
-    revocations,
-    agents,
-    approvals,
-    redactor,
-    terminal,
-    localIssuer: options.tokenIssuers === undefined ? localIssuer : undefined,
-    tokens: createTokenVerifier({ issuers: tokenIssuers, clock }),
-    delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
-    verifier: createChainVerifier({ rootKey: controlPlane.publicKey, registry: agents, revocations, clock }),
-    retrieval: openRetrieval({ storage, policy, revocations, ledger, screener, redactor, embeddings, clock }),
-    gate: createGate({
+  const storage = await openStorage(join(home, "sallyport.db"));
+  try {
+    const writer = `sdk-${randomBytes(6).toString("hex")}`;
+    const ledger = await openLedger({ storage, key: ledgerKey, writer, clock });
+    const policies = await watchPolicies({ folder: options.policies ?? defaultPolicyFolder, ledger });
+    const shadow = await openShadow(policies, options.shadowPolicies);
+    const policy = shadow ?? policies;
+    const revocations = openRevocations({ storage, ledger, clock });
+    const agents = openAgentRegistry({ storage, clock });
+    const screener = createScreener();
+    const redactor = createRedactor();
+    const common = { storage, ledger, policy, revocations, screener, redactor, clock };
+    const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
+    const approvals = openApprovals({ ...common, directory, channelKeys });
+    const localIssuer =
+      options.tokenIssuers === undefined
+        ? createLocalIssuer({
+            directory,
+            key: key("local-issuer"),
+            issuer: "urn:sallyport:local",
+            audience: localAudience,
+            clock,
+          })
+        : undefined;
+    return new Sallyport({
       storage,
-      policy,
-      approvals,
-      revocations,
+      directory,
       ledger,
-      screener,
-      redactor,
-      credentialKey: controlPlane,
+      policies,
+      shadow,
+      revocations,
+      agents,
+      approvals,
+      localIssuer,
+      keys: { ledger: ledgerKey, controlPlane, terminal },
+      tokens: createTokenVerifier({ issuers: options.tokenIssuers ?? trust(localIssuer), clock }),
+      delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
+      verifier: createChainVerifier({
+        rootKey: controlPlane.publicKey,
+        registry: agents,
+        revocations,
+        clock,
+      }),
+      doors: {
+        retrieval: openRetrieval({ ...common, embeddings }),
+        gate: createGate({ ...common, approvals, credentialKey: controlPlane }),
+        redactor,
+        agentKey,
+      },
+      ingest: (tenant, folder) =>
+        ingestFolder({ storage, ledger, screener, embeddings, clock, tenant, folder }),
+      checkpoint: () =>
+        createCheckpoint({
+          storage,
+          key: ledgerKey,
+          origin: ledgerOrigin,
+          clock,
+          ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
+        }),
       clock,
-    }),
-    agentKey: (id) => key(`agent-${encodeURIComponent(id)}`),
-    ingest: (tenant, folder) =>
-      ingestFolder({ storage, ledger, screener, embeddings, clock, tenant, folder }),
-    clock,
-  });
+    });
+  } catch (error) {
+    await storage.destroy();
+    throw error;
+  }
+}
+
+async function openShadow(
+  enforced: WatchedPolicies,
+  folder: string | undefined,
+): Promise<ShadowEngine | undefined> {
+  if (folder === undefined) return undefined;
+  return createShadowEngine({ enforced, candidate: createPolicyEngine(await loadPolicies(folder)) });
+}
+
+function trust(issuer: LocalIssuer | undefined): readonly TrustedIssuer[] {
+  return issuer === undefined ? [] : [{ issuer: issuer.issuer, audience: localAudience, jwks: issuer.jwks }];
 }
 
 interface Parts {
   readonly storage: Storage;
   readonly directory: Directory;
   readonly ledger: Ledger;
-  readonly ledgerKey: PublicKey;
-  readonly credentialKey: PublicKey;
-  readonly policy: PolicyEngine;
+  readonly policies: WatchedPolicies;
+  readonly shadow: ShadowEngine | undefined;
   readonly revocations: Revocations;
   readonly agents: AgentRegistry;
   readonly approvals: Approvals;
-  readonly redactor: Redactor;
-  readonly terminal: SigningKey;
   readonly localIssuer: LocalIssuer | undefined;
+  readonly keys: {
+    readonly ledger: SigningKey;
+    readonly controlPlane: SigningKey;
+    readonly terminal: SigningKey;
+  };
   readonly tokens: TokenVerifier;
   readonly delegations: DelegationIssuer;
   readonly verifier: ChainVerifier;
-  readonly retrieval: Retrieval;
-  readonly gate: Gate;
-  readonly agentKey: (id: string) => SigningKey;
+  readonly doors: Doors;
   readonly ingest: (tenant: string, folder: string) => AsyncIterable<IngestEvent>;
+  readonly checkpoint: () => Promise<Checkpoint>;
   readonly clock: Clock;
 }
 
 /** The two doors and what they stand on, opened over one home folder. */
 export class Sallyport {
   readonly #parts: Parts;
+  readonly approvals: Approvals;
+  readonly revocations: Revocations;
+  readonly agents: AgentRegistry;
+  readonly directory: Directory;
+  readonly policies: WatchedPolicies;
+  readonly retrieval: Doors["retrieval"];
+  readonly gate: Doors["gate"];
+  /** Issues tokens for the directory's people in development; undefined when real issuers are configured. */
+  readonly localIssuer: LocalIssuer | undefined;
+  /** The public key that signs this home's receipts: what an auditor has to trust. */
+  readonly ledgerKey: PublicKey;
+  /** The public key that signs tool credentials: what a tool's server has to trust. */
+  readonly credentialKey: PublicKey;
+  /** The open database, for reading receipts and documents with the rooms' own functions. */
+  readonly storage: Storage;
 
   /** @internal Use {@link openSallyport}. */
   constructor(parts: Parts) {
     this.#parts = parts;
-  }
-
-  get approvals(): Approvals {
-    return this.#parts.approvals;
-  }
-
-  get revocations(): Revocations {
-    return this.#parts.revocations;
-  }
-
-  get policy(): PolicyEngine {
-    return this.#parts.policy;
-  }
-
-  get agents(): AgentRegistry {
-    return this.#parts.agents;
-  }
-
-  get directory(): Directory {
-    return this.#parts.directory;
-  }
-
-  get retrieval(): Retrieval {
-    return this.#parts.retrieval;
-  }
-
-  get redactor(): Redactor {
-    return this.#parts.redactor;
-  }
-
-  /** The open database, for reading receipts and documents with the rooms' own functions. */
-  get storage(): Storage {
-    return this.#parts.storage;
-  }
-
-  /** The public key that signs this home's receipts: what an auditor has to trust. */
-  get ledgerKey(): PublicKey {
-    return this.#parts.ledgerKey;
-  }
-
-  /** The public key that signs tool credentials: what a tool's server has to trust. */
-  get credentialKey(): PublicKey {
-    return this.#parts.credentialKey;
+    this.approvals = parts.approvals;
+    this.revocations = parts.revocations;
+    this.agents = parts.agents;
+    this.directory = parts.directory;
+    this.policies = parts.policies;
+    this.retrieval = parts.doors.retrieval;
+    this.gate = parts.doors.gate;
+    this.localIssuer = parts.localIssuer;
+    this.ledgerKey = parts.keys.ledger.publicKey;
+    this.credentialKey = parts.keys.controlPlane.publicKey;
+    this.storage = parts.storage;
   }
 
   /** Signs decisions taken on this host's terminal. */
   get terminalKey(): SigningKey {
-    return this.#parts.terminal;
-  }
-
-  /** Issues tokens for the directory's people in development; undefined when real issuers are configured. */
-  get localIssuer(): LocalIssuer | undefined {
-    return this.#parts.localIssuer;
+    return this.#parts.keys.terminal;
   }
 
   /** Registers an agent, with a key made for it on first use (a file with mode 0600 in the home folder). */
   async registerAgent(registration: AgentRegistration): Promise<Agent> {
-    const agent: Agent = {
-      type: "agent",
-      ...registration,
-      publicKey: this.#parts.agentKey(registration.id).publicKey,
-    };
-    const known = await this.#parts.agents.find(agent.id);
+    const { publicKey } = this.#parts.doors.agentKey(registration.id);
+    const agent: Agent = { type: "agent", ...registration, publicKey };
+    const known = await this.agents.find(agent.id);
     // Registering anew makes every process verify its chains again; nothing new, no need.
-    if (known === undefined || canonicalJson(known) !== canonicalJson(agent)) {
-      await this.#parts.agents.register(agent);
-    }
+    if (known === undefined || canonicalJson(known) !== canonicalJson(agent))
+      await this.agents.register(agent);
     return agent;
   }
 
   /** Puts a tool behind the gate. One that is not registered is denied. */
   async registerTool(tool: GuardedTool): Promise<void> {
-    await this.#parts.gate.register(tool);
+    await this.gate.register(tool);
   }
 
   /** Loads, labels, screens and embeds a tenant's folder, telling what happens; run it again after changes. */
@@ -278,7 +273,7 @@ export class Sallyport {
    * @throws {SallyportError} `ERR_IDENTITY_*` when the token, the agent or the scopes are refused.
    */
   async startSession(options: StartSessionOptions): Promise<SallyportSession> {
-    const { tokens, delegations, verifier, agents, agentKey, ledger, clock } = this.#parts;
+    const { tokens, delegations, verifier, agents, doors, ledger, clock } = this.#parts;
     const principal = await tokens.verify(options.token);
     const delegation = await delegations.issue({
       principal,
@@ -288,7 +283,7 @@ export class Sallyport {
     });
     const session = await Session.open({
       delegation,
-      key: agentKey(options.agent),
+      key: doors.agentKey(options.agent),
       verifier,
       registry: agents,
       clock,
@@ -302,52 +297,26 @@ export class Sallyport {
       agents: session.agents.map(({ id }) => id),
       revoke: [`session:${session.id}`, `agent:${options.agent}`, `user:${principal.id}`],
     });
-    return new SallyportSession(session, this.#parts);
+    return new SallyportSession(session, doors);
+  }
+
+  /** Reads the policy folder now. A set that does not load is refused, and the old one goes on deciding. */
+  reloadPolicies(): Promise<PolicyChange> {
+    return this.policies.reload();
+  }
+
+  /** What the policies on trial would have decided otherwise; undefined without {@link SallyportOptions.shadowPolicies}. */
+  shadowReport(): ShadowReport | undefined {
+    return this.#parts.shadow?.report();
+  }
+
+  /** Signs the root over all receipts so far and hands it to the anchor: what is behind it cannot be cut off. */
+  checkpoint(): Promise<Checkpoint> {
+    return this.#parts.checkpoint();
   }
 
   async close(): Promise<void> {
-    await this.#parts.storage.destroy();
-  }
-}
-
-/** A {@link Session} with both doors: all that an agent run needs. */
-export class SallyportSession {
-  readonly session: Session;
-  readonly #parts: Parts;
-
-  /** @internal Use {@link Sallyport.startSession}. */
-  constructor(session: Session, parts: Parts) {
-    this.session = session;
-    this.#parts = parts;
-  }
-
-  get id(): string {
-    return this.session.id;
-  }
-
-  /** The human's own words: arguments that repeat them are theirs. */
-  hear(text: string): void {
-    this.session.hear(text);
-  }
-
-  /** Door 1: searches what this principal and these agents may read, and nothing else. */
-  search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    return this.#parts.retrieval.search(this.session, query, options);
-  }
-
-  /** Door 2: runs a registered tool if the policy or the people it asks allow exactly these arguments. */
-  call(request: CallRequest): Promise<CallResult> {
-    return this.#parts.gate.call(this.session, request);
-  }
-
-  /** Redacts a text for this session's principal before it leaves. */
-  redactAnswer(text: string): string {
-    return this.#parts.redactor.redact(text, { sink: "answer", reader: this.session.principal }).text;
-  }
-
-  /** Hands part of the authority to a sub-agent; see {@link Session.delegate}. */
-  async delegate(options: Omit<SubSessionOptions, "key">): Promise<SallyportSession> {
-    const key = this.#parts.agentKey(options.agent);
-    return new SallyportSession(await this.session.delegate({ ...options, key }), this.#parts);
+    this.policies.close();
+    await this.storage.destroy();
   }
 }

@@ -2,7 +2,7 @@ import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messag
 import { interrupt } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import type { CallResult } from "../actions/index.ts";
-import type { SallyportSession } from "../sallyport.ts";
+import type { SallyportSession } from "../sallyport-session.ts";
 import { hearHuman } from "./hear-human.ts";
 import { isSearchTool } from "./search-tool.ts";
 

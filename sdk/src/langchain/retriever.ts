@@ -2,7 +2,7 @@ import type { CallbackManagerForRetrieverRun } from "@langchain/core/callbacks/m
 import { Document } from "@langchain/core/documents";
 import { BaseRetriever, type BaseRetrieverInput } from "@langchain/core/retrievers";
 import type { SearchHit } from "../retrieval/index.ts";
-import type { SallyportSession } from "../sallyport.ts";
+import type { SallyportSession } from "../sallyport-session.ts";
 
 export interface SecureRetrieverInput extends BaseRetrieverInput {
   /** Whose authority every query uses. Bound here, since LangChain hands a retriever only the query. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type DynamicStructuredTool, tool } from "@langchain/core/tools";
 import { z } from "zod/v4";
 import type { SearchHit } from "../retrieval/index.ts";
-import type { SallyportSession } from "../sallyport.ts";
+import type { SallyportSession } from "../sallyport-session.ts";
 
 export interface SearchToolOptions {
   readonly session: SallyportSession;

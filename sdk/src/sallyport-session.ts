@@ -1,0 +1,55 @@
+import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
+import type { SigningKey } from "./crypto/index.ts";
+import type { Redactor } from "./redaction/index.ts";
+import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
+import type { Session, SubSessionOptions } from "./sessions/index.ts";
+
+/** What a session goes through. */
+export interface Doors {
+  readonly retrieval: Retrieval;
+  readonly gate: Gate;
+  readonly redactor: Redactor;
+  readonly agentKey: (id: string) => SigningKey;
+}
+
+/** A {@link Session} with both doors: all that an agent run needs. */
+export class SallyportSession {
+  readonly session: Session;
+  readonly #doors: Doors;
+
+  /** @internal Use `sallyport.startSession`. */
+  constructor(session: Session, doors: Doors) {
+    this.session = session;
+    this.#doors = doors;
+  }
+
+  get id(): string {
+    return this.session.id;
+  }
+
+  /** The human's own words: arguments that repeat them are theirs. */
+  hear(text: string): void {
+    this.session.hear(text);
+  }
+
+  /** Door 1: searches what this principal and these agents may read, and nothing else. */
+  search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    return this.#doors.retrieval.search(this.session, query, options);
+  }
+
+  /** Door 2: runs a registered tool if the policy or the people it asks allow exactly these arguments. */
+  call(request: CallRequest): Promise<CallResult> {
+    return this.#doors.gate.call(this.session, request);
+  }
+
+  /** Redacts a text for this session's principal before it leaves. */
+  redactAnswer(text: string): string {
+    return this.#doors.redactor.redact(text, { sink: "answer", reader: this.session.principal }).text;
+  }
+
+  /** Hands part of the authority to a sub-agent; see {@link Session.delegate}. */
+  async delegate(options: Omit<SubSessionOptions, "key">): Promise<SallyportSession> {
+    const key = this.#doors.agentKey(options.agent);
+    return new SallyportSession(await this.session.delegate({ ...options, key }), this.#doors);
+  }
+}
