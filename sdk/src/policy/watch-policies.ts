@@ -25,6 +25,8 @@ export interface WatchOptions {
   readonly folder: string;
   /** Gets a receipt of the first set, of each change and of each set that is refused. */
   readonly ledger: Ledger;
+  /** Hash of the set that the ledger saw enacted last: starting with it again leaves no second receipt. */
+  readonly recorded?: string;
   /** How often the folder is read; 2 seconds when absent. */
   readonly everyMs?: number;
   /** Told about each set that is enacted or refused. */
@@ -39,11 +41,11 @@ export interface WatchOptions {
  * @throws {SallyportError} as `loadPolicies` and the ledger, for the first set.
  */
 export async function watchPolicies(options: WatchOptions): Promise<WatchedPolicies> {
-  const { folder, ledger, everyMs = 2000, onChange } = options;
+  const { folder, ledger, recorded, everyMs = 2000, onChange } = options;
   const first = await readFolder(folder);
   let set = setOrThrow(folder, await parseFolder(first));
   let engine = createPolicyEngine(set);
-  await ledger.append(policyReceipt(comparePolicies(undefined, set)));
+  if (set.hash !== recorded) await ledger.append(policyReceipt(comparePolicies(undefined, set)));
 
   let seen = fingerprintOf(first);
   let judged: Digest | undefined = seen;

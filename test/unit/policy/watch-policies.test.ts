@@ -77,6 +77,18 @@ describe("watchPolicies", () => {
     expect(receipts[1]?.facts?.to).toBe(watched.policyHash);
   });
 
+  it("leaves no second receipt of a set that a restart finds unchanged, but one of a set that it finds new", async () => {
+    const { watched, folder, write } = await watch();
+    const recorded = watched.policyHash;
+    const { ledger, receipts } = keepLedger();
+    open.push(await watchPolicies({ folder, ledger, recorded }));
+    expect(receipts).toEqual([]);
+
+    await write(permitTools + forbidLeaks);
+    open.push(await watchPolicies({ folder, ledger, recorded }));
+    expect(receipts).toMatchObject([{ facts: { outcome: "enacted", added: ["permit-tools", "no-leaks"] } }]);
+  });
+
   it("[G8] keeps the old set when the new one is no set, and says why", async () => {
     const { watched, write, folder, receipts } = await watch();
     await write(permitTools + forbidLeaks);
