@@ -6,17 +6,19 @@ import { authorize } from "./authority.ts";
 import type { GateContext } from "./context.ts";
 import { type Flow, traceFlow } from "./flow.ts";
 import { type Judgement, judgeCall } from "./judge-call.ts";
-import { refuseOverLimit } from "./limits.ts";
+import { noteworthy } from "./notes.ts";
 import { describeOrigins, type TracedArgument, traceArguments, trustsOf } from "./provenance/index.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { refuse } from "./refusal.ts";
-import { ofTool, type Reservation } from "./usage.ts";
+import { ofTool, type Reservation, refuseOverBudget, refuseOverLimit } from "./usage/index.ts";
 
 /** Everything that is known about a call at one moment, and what follows from it. */
 export interface Assessment {
   readonly chain: Chain;
   readonly facts: CallFacts;
   readonly origins: readonly ArgumentOrigin[];
+  /** What is unusual about it. */
+  readonly notes: readonly string[];
   readonly judgement: Judgement;
   readonly usage: Reservation;
   /** Read before anything else: when it has moved, all this may be out of date. */
@@ -32,11 +34,15 @@ export async function assess(context: GateContext, session: Session, call: Parse
   const usage = await context.usage.reserve(chain, call);
   try {
     refuseOverLimit(chain, call, usage);
+    refuseOverBudget(context.budgets, call, usage);
     const facts = gatherFacts(session, call, chain, traced, flow, usage);
     const judgement = judgeCall(context.policy, chain, call.registered.tool, facts);
-    return { chain, facts, origins: describeOrigins(traced), judgement, usage, revocationEpoch };
+    const origins = describeOrigins(traced);
+    const notes = noteworthy(session, call, usage);
+    return { chain, facts, origins, notes, judgement, usage, revocationEpoch };
   } catch (error) {
     await usage.release();
+    await context.usage.countRefusal(chain, call);
     throw error;
   }
 }
@@ -80,7 +86,7 @@ function gatherFacts(
     inventedArguments: steeredBy("nowhere"),
     tainted: session.tainted,
     ...flow,
-    callsInSession: usage.read(run, ofTool(name, "calls")),
-    recordsInSession: usage.read(run, impact === "read" ? "records" : "records-changed"),
+    callsInSession: usage.ofHop(run, ofTool(name, "calls")),
+    recordsInSession: usage.ofHop(run, impact === "read" ? "records" : "records-changed"),
   };
 }

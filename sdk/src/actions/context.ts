@@ -8,7 +8,7 @@ import type { Redactor } from "../redaction/index.ts";
 import type { Screener } from "../screening/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
-import type { Usage } from "./usage.ts";
+import type { Budget, Usage } from "./usage/index.ts";
 
 /** What every rule of this room works with. */
 export interface GateContext {
@@ -22,5 +22,6 @@ export interface GateContext {
   readonly clock: Clock;
   readonly registry: ToolRegistry;
   readonly usage: Usage;
+  readonly budgets: readonly Budget[];
   readonly credentialKey?: SigningKey;
 }

@@ -21,7 +21,7 @@ import { type ParsedCall, readCall } from "./read-call.ts";
 import { type Refusal, Refused, refuse, unevaluable } from "./refusal.ts";
 import { runTool } from "./run-tool.ts";
 import { createToolRegistry, type RegisteredTool } from "./tool-registry.ts";
-import { createUsage } from "./usage.ts";
+import { type Budget, createUsage, defaultBudgets } from "./usage/index.ts";
 
 export interface GateOptions {
   readonly storage: Storage;
@@ -33,6 +33,8 @@ export interface GateOptions {
   readonly redactor: Redactor;
   /** The control plane's key: with it, each call gets a credential of its own ({@link ToolContext.credential}). */
   readonly credentialKey?: SigningKey;
+  /** How much may be done per hour and day; {@link defaultBudgets} unless given. */
+  readonly budgets?: readonly Budget[];
   readonly clock?: Clock;
 }
 
@@ -54,9 +56,15 @@ export interface Gate {
 }
 
 export function createGate(options: GateOptions): Gate {
-  const { storage, clock = systemClock } = options;
+  const { storage, clock = systemClock, budgets = defaultBudgets } = options;
   const registry = createToolRegistry({ storage, clock });
-  const context: GateContext = { ...options, clock, registry, usage: createUsage(storage) };
+  const context: GateContext = {
+    ...options,
+    clock,
+    registry,
+    usage: createUsage({ storage, clock }),
+    budgets,
+  };
   return {
     register: (tool) => registry.register(tool),
     call: (session, request) => guard(context, session, request),
@@ -118,6 +126,7 @@ async function admit(
   receipts.asked(approval);
   const state = await awaitDecision(context, request, approval);
   if (state === "pending") return { type: "pending", approval, receipt: decided };
+  if (state === "denied") await context.usage.countRefusal(first.chain, call);
   refuseUnapproved(state);
   await findTool(context, request.tool);
   const assessment = await assess(context, session, call);

@@ -11,3 +11,4 @@ export {
 } from "./guarded-tool.ts";
 export type { ToolDescriptor } from "./tool-descriptor.ts";
 export type { RegisteredTool } from "./tool-registry.ts";
+export { type Budget, defaultBudgets } from "./usage/index.ts";

@@ -20,7 +20,7 @@ export function requestApproval(
   requirement: ApprovalRequirement,
   cause: string,
 ): Promise<ApprovalRequest> {
-  const { chain, judgement, origins } = assessment;
+  const { chain, judgement, origins, notes } = assessment;
   return context.approvals.request({
     tenant: session.tenant,
     session: session.id,
@@ -33,6 +33,7 @@ export function requestApproval(
     owners: ownersOf(assessment),
     delegation: chain.digest,
     origins,
+    notes,
     requirement,
     policies: judgement.policies,
     policyHash: judgement.policyHash,

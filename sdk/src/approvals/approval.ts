@@ -46,6 +46,8 @@ export interface ApprovalRequest {
   readonly owners: readonly string[];
   readonly delegation: string;
   readonly origins: readonly ArgumentOrigin[];
+  /** What is unusual about the call, one sentence each. */
+  readonly notes: readonly string[];
   readonly requirement: ApprovalRequirement;
   readonly policies: readonly PolicyReference[];
   readonly policyHash: string;

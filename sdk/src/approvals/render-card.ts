@@ -18,6 +18,7 @@ export function renderCard(request: ApprovalRequest, { color }: { readonly color
     "",
     dim("Arguments, and where each value came from"),
     ...argumentLines(request),
+    ...request.notes.map((note) => warn(`  ! ${inert(note)}`)),
     "",
     row("Stopped by", request.policies.map((policy) => inert(policy.id)).join(", ")),
     row("Because", inert(request.reason)),

@@ -118,10 +118,12 @@ export interface ToolTable {
   offered_at: number | null;
 }
 
-/** How much was done: `scope` is whose (`hop:…`), `measure` what is counted. */
+/** How much was done: `scope` is whose (`hop:…`, `agent:…`), `measure` what is counted. */
 export interface UsageCounterTable {
   scope: string;
   measure: string;
+  /** Five minutes since the epoch; 0 for what is counted for good. */
+  bucket: number;
   value: number;
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod/v4";
 import {
+  type Budget,
   type CallRequest,
   type CallResult,
   createGate,
@@ -115,12 +116,13 @@ export async function openGateWorld() {
   }
 
   /** A gate as another process on the same database would have it. */
-  async function openGate(policy: PolicyEngine = defaultPolicy): Promise<Gate> {
+  async function openGate(policy: PolicyEngine = defaultPolicy, budgets?: readonly Budget[]): Promise<Gate> {
     const gate = createGate({
       ...{ storage, policy, revocations, ledger, clock },
       approvals: openSomeApprovals(policy),
       screener: createScreener(),
       redactor: createRedactor(),
+      ...(budgets === undefined ? {} : { budgets }),
     });
     for (const tool of tools(world)) await gate.register(tool);
     return gate;

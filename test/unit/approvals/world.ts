@@ -112,6 +112,7 @@ export function refund(change: Partial<ApprovalRequestInput> = {}): ApprovalRequ
         name: "mail/supplier.eml",
       },
     ],
+    notes: ["This cannot be undone."],
     requirement: {
       requirements: [{ groups: ["finance-approvers"], quorum: 1 }],
       groups: ["finance-approvers"],

@@ -6,6 +6,7 @@ import * as documentRevisions from "./0040-document-revisions.ts";
 import * as labelRevisions from "./0041-label-revisions.ts";
 import * as executionLease from "./0070-execution-lease.ts";
 import * as actions from "./0071-actions.ts";
+import * as usageWindows from "./0072-usage-windows.ts";
 
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0041-label-revisions": labelRevisions,
   "0070-execution-lease": executionLease,
   "0071-actions": actions,
+  "0072-usage-windows": usageWindows,
 };

@@ -1,6 +1,6 @@
-import type { Chain } from "../identity/index.ts";
-import type { ParsedCall } from "./read-call.ts";
-import { refuse } from "./refusal.ts";
+import type { Chain } from "../../identity/index.ts";
+import type { ParsedCall } from "../read-call.ts";
+import { refuse } from "../refusal.ts";
 import type { Reservation } from "./usage.ts";
 
 const measures = ["calls", "amount", "records"];
@@ -15,7 +15,7 @@ export function refuseOverLimit(chain: Chain, call: ParsedCall, usage: Reservati
       if (!concerns(name, call.registered.tool.name)) continue;
       if (!measures.includes(name.slice(name.lastIndexOf(".") + 1)))
         refuse("not-evaluable", `The delegation has a limit that is not known: ${name}.`);
-      if (usage.read(hop.id, name) > bound)
+      if (usage.ofHop(hop.id, name) > bound)
         refuse("limit-exceeded", `With this call, ${name} would pass its limit of ${bound}.`);
     }
   }
