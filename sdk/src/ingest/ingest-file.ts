@@ -9,13 +9,13 @@ import type { IngestRun } from "./ingest-folder.ts";
 import { internLabel, nextRevision } from "./intern-label.ts";
 import { type LoadedDocument, loadDocument } from "./loaders/index.ts";
 import type { Labelling } from "./manifest.ts";
+import { retentionMs } from "./retention.ts";
 import { screenDocument } from "./screen-document.ts";
 import { splitText } from "./split-text.ts";
 import { documentId, type StoredDocument, storeDocument } from "./store-document.ts";
 
 type Place = { readonly source: string; readonly position: number; readonly total: number };
 
-const dayMs = 24 * 60 * 60_000;
 const embeddingBatch = 16;
 const maxTextLength = 5_000_000;
 
@@ -50,6 +50,7 @@ export async function* ingestFile(
   const released = known?.released === true && known.contentHash === contentHash;
   const status = statusOf(labelling, screening.document, released);
   const now = run.clock();
+  const retention = label === undefined ? undefined : retentionMs(label);
   const document: Omit<StoredDocument, "labelId"> = {
     id,
     tenant: run.tenant,
@@ -61,7 +62,7 @@ export async function* ingestFile(
     status,
     screening: screening.document,
     ingestedAt: now,
-    expiresAt: label?.retentionDays === undefined ? null : now + label.retentionDays * dayMs,
+    expiresAt: retention === undefined ? null : now + retention,
     model: run.embeddings.model,
     chunks: texts.map((text, index) => ({
       text,
