@@ -36,12 +36,21 @@ function nextKeyId(facts: string | null): string {
   return (JSON.parse(facts ?? "null") as { nextKey: PublicKey }).nextKey.kid;
 }
 
-/** One statement, so all of them are durable or none. */
-export async function commitReceipts(storage: Storage, batch: readonly SealedReceipt[]): Promise<void> {
-  await storage.insertInto("receipt").values(batch.map(toRow)).execute();
+/** Writes them in one statement, so all of them are durable or none. */
+export async function commitReceipts(
+  storage: Storage,
+  batch: readonly SealedReceipt[],
+): Promise<readonly Receipt[]> {
+  const signatures = await Promise.all(batch.map(({ signature }) => signature));
+  const receipts = batch.map(
+    ({ unsigned }, index): Receipt => ({ ...unsigned, signature: signatures[index] as string }),
+  );
+  const rows = batch.map(({ body, facts }, index) => toRow(receipts[index] as Receipt, body, facts));
+  await storage.insertInto("receipt").values(rows).execute();
+  return receipts;
 }
 
-function toRow({ receipt, body, facts }: SealedReceipt) {
+function toRow(receipt: Receipt, body: string, facts: string | null) {
   return {
     writer: receipt.writer,
     sequence: receipt.sequence,

@@ -136,7 +136,7 @@ class ChainLedger implements OpenLedger {
       at: this.#timeAfter(tail),
     };
     const sealed = sealReceipt(input, position, this.#key);
-    this.#tail = tailOf(sealed.receipt);
+    this.#tail = tailOf(sealed.unsigned);
     return new Promise((resolve, reject) => {
       this.#queue.push({ sealed, resolve, reject });
       if (!this.#flushing) void this.#flush();
@@ -151,16 +151,15 @@ class ChainLedger implements OpenLedger {
       await nextTurn();
       const batch = this.#queue.splice(0, maximumBatch);
       try {
-        await commitReceipts(
+        const receipts = await commitReceipts(
           this.#storage,
           batch.map(({ sealed }) => sealed),
         );
+        this.#expected = [lastHash(batch)];
+        for (const [index, { resolve }] of batch.entries()) resolve(receipts[index] as Receipt);
       } catch (cause) {
         this.#abandon(batch, cause);
-        continue;
       }
-      this.#expected = [lastHash(batch)];
-      for (const { sealed, resolve } of batch) resolve(sealed.receipt);
     }
     this.#flushing = false;
   }
@@ -208,10 +207,10 @@ class ChainLedger implements OpenLedger {
   }
 }
 
-function tailOf({ sequence, hash, at, keyId }: Receipt): ChainTail {
+function tailOf({ sequence, hash, at, keyId }: SealedReceipt["unsigned"]): ChainTail {
   return { sequence, hash, at, keyId };
 }
 
 function lastHash(batch: readonly Waiting[]): string {
-  return batch.at(-1)?.sealed.receipt.hash as string;
+  return batch.at(-1)?.sealed.unsigned.hash as string;
 }

@@ -15,8 +15,6 @@ export const limitSentences = {
 } as const;
 export type LimitCode = keyof typeof limitSentences;
 
-const always: readonly LimitCode[] = ["host-honest", "event-complete"];
-
 const byType: Readonly<Record<ReceiptType, readonly LimitCode[]>> = {
   "session-started": ["human-aware"],
   "document-ingested": ["content-true", "content-harmless"],
@@ -42,7 +40,11 @@ const byType: Readonly<Record<ReceiptType, readonly LimitCode[]>> = {
   "facts-pruned": ["copies-gone"],
 };
 
+const limits = new Map(
+  Object.entries(byType).map(([type, own]) => [type, ["host-honest", "event-complete", ...own] as const]),
+);
+
 /** What a receipt of this type does not prove. */
 export function limitsOf(type: ReceiptType): readonly LimitCode[] {
-  return [...always, ...byType[type]];
+  return limits.get(type) ?? [];
 }

@@ -1,12 +1,14 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID, sign } from "node:crypto";
+import { promisify } from "node:util";
 import { canonicalJson, type SigningKey, sha256 } from "../crypto/index.ts";
 import { factsTag, receiptTag, signatureTag } from "./encoding.ts";
 import { limitsOf } from "./limits.ts";
 import type { Receipt, ReceiptInput } from "./receipt.ts";
 
-/** A receipt with the exact texts that were hashed, for the database. */
+/** A receipt in its place, with the exact texts that were hashed; its signature is still being made. */
 export interface SealedReceipt {
-  readonly receipt: Receipt;
+  readonly unsigned: Omit<Receipt, "signature">;
+  readonly signature: Promise<string>;
   readonly body: string;
   readonly facts: string | null;
 }
@@ -20,35 +22,75 @@ export interface ChainPosition {
 }
 
 /**
- * Hashes and signs one receipt. Facts enter the body as a salted digest: a guess at pruned facts cannot be
- * tested against it.
+ * Hashes one receipt and begins to sign it. Facts enter the body as a salted digest: a guess at pruned facts cannot
+ * be tested against it.
  *
  * @throws {SallyportError} `ERR_CRYPTO_NOT_JSON` when the input is not plain JSON.
  */
 export function sealReceipt(input: ReceiptInput, position: ChainPosition, key: SigningKey): SealedReceipt {
   const { facts, ...event } = input;
-  const committed = facts === undefined ? undefined : commitFacts(facts);
-  const body = {
-    ...event,
-    ...position,
+  const committed = facts && commitFacts(facts);
+  // Object.assign, here and below: V8 spreads objects of this size ten times slower.
+  const body: Body = Object.assign({}, event, position, {
     id: `${position.writer}:${position.sequence}`,
     keyId: key.publicKey.kid,
     doesNotAssert: limitsOf(input.type),
     ...(committed && { factsDigest: committed.digest }),
-  };
-  const text = canonicalJson(body);
+  });
+  const text = canonicalBody(body);
   const hash = sha256(`["${receiptTag}",${text}]`);
-  const receipt: Receipt = {
-    ...body,
-    ...(facts && committed && { facts, factsSalt: committed.salt }),
-    hash,
-    signature: key.sign(signatureTag, hash),
+  return {
+    unsigned: Object.assign({}, body, committed && { facts, factsSalt: committed.salt }, { hash }),
+    signature: signHash(hash, key),
+    body: text,
+    facts: committed?.text ?? null,
   };
-  return { receipt, body: text, facts: committed?.text ?? null };
+}
+
+type Body = Omit<Receipt, "facts" | "factsSalt" | "hash" | "signature">;
+
+/** In canonical order. What callers say is checked; our own words and digits are canonical as they are. */
+const members = {
+  agents: canonicalJson,
+  at: JSON.stringify,
+  authority: canonicalJson,
+  cause: canonicalJson,
+  decision: canonicalJson,
+  doesNotAssert: JSON.stringify,
+  factsDigest: JSON.stringify,
+  id: JSON.stringify,
+  keyId: JSON.stringify,
+  previousHash: JSON.stringify,
+  principal: canonicalJson,
+  revoke: canonicalJson,
+  sequence: JSON.stringify,
+  session: canonicalJson,
+  tenant: canonicalJson,
+  type: canonicalJson,
+  writer: JSON.stringify,
+} as const satisfies Readonly<Record<keyof Body, (value: unknown) => string>>;
+const memberTexts = Object.entries(members) as [keyof Body, (value: unknown) => string][];
+
+/** RFC 8785 text of a body: several times faster than of one large object, and this is every append's work. */
+function canonicalBody(body: Body): string {
+  let text = "";
+  for (const [name, textOf] of memberTexts) {
+    const value = body[name];
+    if (value !== undefined) text += `${text === "" ? "{" : ","}"${name}":${textOf(value)}`;
+  }
+  return `${text}}`;
 }
 
 function commitFacts(facts: NonNullable<ReceiptInput["facts"]>) {
   const text = canonicalJson(facts);
-  const salt = randomBytes(16).toString("base64url");
+  const salt = randomUUID();
   return { text, salt, digest: sha256(`["${factsTag}","${salt}",${text}]`) };
+}
+
+const signInThreadPool = promisify(sign);
+
+/** Off the event loop: signing is most of an append's work, and other calls need not wait for it. */
+async function signHash(hash: string, key: SigningKey): Promise<string> {
+  const message = Buffer.from(canonicalJson([signatureTag, hash]));
+  return (await signInThreadPool(null, message, key.keyObject)).toString("base64url");
 }

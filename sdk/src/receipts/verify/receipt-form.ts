@@ -23,7 +23,7 @@ function hasFactsForm({ facts, factsSalt, factsDigest }: Readonly<Record<keyof R
   if (factsDigest !== undefined && fromDigest(factsDigest) === undefined) return false;
   if (facts === undefined) return factsSalt === undefined;
   if (typeof facts !== "object" || facts === null || Array.isArray(facts)) return false;
-  return factsDigest !== undefined && fromBase64Url(factsSalt)?.length === 16;
+  return factsDigest !== undefined && isText(factsSalt);
 }
 
 function isText(value: unknown): value is string {
