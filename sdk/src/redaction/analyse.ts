@@ -1,16 +1,19 @@
 import { SallyportError } from "../errors.ts";
+import { decodedView } from "./decoded-view.ts";
 import type { RedactionErrorCode } from "./errors.ts";
 import type { Finding, Recogniser } from "./finding.ts";
 import { hidePlaceholders, opaque } from "./placeholder.ts";
 import { resolveOverlaps } from "./resolve.ts";
 import { Scan } from "./scan.ts";
-import { foldedView } from "./view.ts";
+import { foldedView, type View } from "./view.ts";
 
 export interface Analysis {
   readonly recognisers: readonly Recogniser[];
   readonly placeholders: RegExp;
-  /** Whether a finding counts: thresholds, allow list. */
-  readonly accepts: (finding: Finding, value: string) => boolean;
+  /** Strengthens findings that agree with one another or stand beside a caller's word of context. */
+  readonly weigh: (findings: readonly Finding[], text: string) => readonly Finding[];
+  /** Why a finding doesn't count (its threshold, the allow list), or undefined when it does. */
+  readonly objection: (finding: Finding, value: string) => string | undefined;
 }
 
 /**
@@ -18,20 +21,47 @@ export interface Analysis {
  *
  * @throws {SallyportError} `ERR_REDACTION_RECOGNISER`.
  */
-export function analyse(original: string, { recognisers, placeholders, accepts }: Analysis): Finding[] {
-  const view = foldedView(original);
-  const text = hidePlaceholders(view.text, placeholders);
+export function analyse(original: string, analysis: Analysis): Finding[] {
+  const accepted = candidatesIn(original, analysis).filter(
+    (finding) => analysis.objection(finding, original.slice(finding.start, finding.end)) === undefined,
+  );
+  return resolveOverlaps(accepted);
+}
+
+/** Everything that any recogniser proposes in any view, weighed. */
+export function candidatesIn(
+  original: string,
+  { recognisers, placeholders, weigh }: Analysis,
+): readonly Finding[] {
+  const folded = foldedView(original);
+  const text = hidePlaceholders(folded.text, placeholders);
+  const findings = findIn(folded, text, recognisers);
+  const decoded = decodedView(text);
+  if (decoded !== undefined) {
+    const inside = findIn(
+      decoded,
+      decoded.text,
+      recognisers.filter(({ name }) => name !== "names"),
+    );
+    for (const finding of inside) {
+      const [start, end] = folded.originalRange(finding.start, finding.end);
+      findings.push({ ...finding, start, end, why: [...finding.why, "decoded"] });
+    }
+  }
+  return weigh(findings, original);
+}
+
+function findIn(view: View, text: string, recognisers: readonly Recogniser[]): Finding[] {
   const scan = new Scan(text);
   const findings: Finding[] = [];
   for (const recogniser of recognisers) {
     for (const finding of run(recogniser, scan)) {
-      if (text.slice(finding.start, finding.end).includes(opaque)) continue;
+      if (finding.end <= finding.start || text.slice(finding.start, finding.end).includes(opaque)) continue;
       const [start, end] = view.originalRange(finding.start, finding.end);
-      const located = { ...finding, start, end };
-      if (accepts(located, original.slice(start, end))) findings.push(located);
+      findings.push({ ...finding, start, end });
     }
   }
-  return resolveOverlaps(findings);
+  return findings;
 }
 
 /** A recogniser that fails would let through what it was there to find: so the whole redaction fails. */

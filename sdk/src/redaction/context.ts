@@ -1,13 +1,18 @@
 import { reach } from "./finding.ts";
+import { opaque } from "./placeholder.ts";
 
-/** The last word of context before `start` that `words` (a regular expression) matches, within reach. */
+/**
+ * The last word of context before `start` that `words` (a regular expression) matches, within reach. A placeholder
+ * ends the context: otherwise what stands behind it would come closer with each redaction.
+ */
 export function wordBefore(text: string, start: number, words: RegExp, within = 40): string | undefined {
-  return words.exec(text.slice(Math.max(0, start - Math.min(within, reach)), start))?.[0];
+  const before = text.slice(Math.max(0, start - Math.min(within, reach)), start);
+  return words.exec(before.slice(before.lastIndexOf(opaque) + 1))?.[0];
 }
 
 /** A word of context after `end`, on a shorter leash: labels mostly stand before their value. */
 export function wordAfter(text: string, end: number, words: RegExp, within = 20): string | undefined {
-  return words.exec(text.slice(end, end + Math.min(within, reach)))?.[0];
+  return words.exec(untilPlaceholder(text.slice(end, end + Math.min(within, reach))))?.[0];
 }
 
 /** A word of context on either side. */
@@ -19,4 +24,10 @@ export function wordNear(
   within = 40,
 ): string | undefined {
   return wordBefore(text, start, words, within) ?? wordAfter(text, end, words, within / 2);
+}
+
+/** The text up to the first placeholder. */
+export function untilPlaceholder(text: string): string {
+  const end = text.indexOf(opaque);
+  return end === -1 ? text : text.slice(0, end);
 }

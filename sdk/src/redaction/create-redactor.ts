@@ -1,27 +1,36 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { type Analysis, analyse } from "./analyse.ts";
 import { applyEdits } from "./edits.ts";
+import { explain } from "./explain.ts";
 import type { Recogniser } from "./finding.ts";
 import { replacementFor } from "./operators.ts";
 import { placeholderPattern } from "./placeholder.ts";
 import { defaultRedactionPolicy, type RedactionPolicy } from "./policy.ts";
 import { builtInRecognisers } from "./recognisers/built-in.ts";
+import { type KnownValues, knownValueRecogniser } from "./recognisers/known-value.ts";
 import { redactJson } from "./redact-json.ts";
 import { openRedactionStream } from "./redact-stream.ts";
 import { type Redacted, redactUntilStable } from "./redact-until-stable.ts";
 import type { RedactionOptions, Redactor } from "./redaction.ts";
+import { weighWith } from "./weigh.ts";
 
 export interface RedactorOptions {
   /** What happens to which type, for whom and where. */
   readonly policy?: RedactionPolicy;
-  /** Besides the built-in ones. */
+  /** Besides the built-in ones; see {@link patternRecogniser}. */
   readonly recognisers?: readonly Recogniser[];
-  /** Countries whose local telephone numbers count without a word of context. */
-  readonly phoneRegions?: readonly CountryCode[];
+  /** Values that are always found, by type. */
+  readonly deny?: KnownValues;
   /** Exact values that stay: your own support address, your published number. Secrets are never among them. */
   readonly allow?: readonly string[];
   /** The score from which a finding of a type counts, where it isn't 0.5. */
   readonly thresholds?: Readonly<Record<string, number>>;
+  /** Words that, near a weak finding of a type, strengthen it. */
+  readonly contextWords?: Readonly<Record<string, readonly string[]>>;
+  /** Countries whose local telephone numbers count without a word of context. */
+  readonly phoneRegions?: readonly CountryCode[];
+  /** For the `hash` operator: 32 bytes or more, so that nobody can try values out. One tenant's, not all tenants'. */
+  readonly hashKey?: Uint8Array;
 }
 
 /** Large countries, and some whose numbers look like no other's: each more costs time and false alarms. */
@@ -38,33 +47,50 @@ const defaultPhoneRegions: readonly CountryCode[] = [
   "PH",
 ];
 
-/** A redactor with every built-in recogniser. One serves all tenants and sinks; it keeps nothing between calls. */
+/**
+ * A redactor with every built-in recogniser. One serves all sinks and readers; it keeps nothing between calls.
+ *
+ * @throws {SallyportError} `ERR_REDACTION_HASH_KEY`.
+ */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const { policy = defaultRedactionPolicy(), thresholds = {}, phoneRegions = defaultPhoneRegions } = options;
-  const recognisers = [...builtInRecognisers(phoneRegions), ...(options.recognisers ?? [])];
+  const { policy = defaultRedactionPolicy(), thresholds = {}, allow = [], deny = {} } = options;
+  const recognisers = [
+    knownValueRecogniser(deny),
+    ...builtInRecognisers(options.phoneRegions ?? defaultPhoneRegions),
+    ...(options.recognisers ?? []),
+  ];
   const types = [...new Set(recognisers.flatMap((recogniser) => recogniser.types))];
-  const allowed = new Set(options.allow);
+  const allowed = new Set(allow);
   const everything: Analysis = {
     recognisers,
     placeholders: placeholderPattern(types),
-    accepts: ({ type, score }, value) =>
-      score >= (thresholds[type] ?? 0.5) && (type === "SECRET" || !allowed.has(value)),
+    weigh: weighWith(options.contextWords ?? {}),
+    objection({ type, score, evidence }, value) {
+      const threshold = thresholds[type] ?? 0.5;
+      if (evidence === "known") return undefined;
+      if (score < threshold) return `below the threshold ${threshold}`;
+      return type !== "SECRET" && allowed.has(value) ? "on the allow list" : undefined;
+    },
   };
+
+  /** A kept value must not shield an overlapping one that isn't kept, so kept types don't take part at all. */
+  function analysisWithout(isKept: (type: string) => boolean): Analysis {
+    return {
+      ...everything,
+      recognisers: recognisers.filter((recogniser) => !recogniser.types.every(isKept)),
+      objection: (finding, value) =>
+        isKept(finding.type) ? "kept by policy" : everything.objection(finding, value),
+    };
+  }
 
   function redactionsOf(text: string, options: RedactionOptions): readonly Redacted[] {
     const operators = new Map(types.map((type) => [type, policy.operatorFor({ ...options, type })]));
-    // A kept value must not shield an overlapping one that isn't kept, so kept types don't take part at all.
-    const isRedacted = (type: string) => operators.get(type) !== "keep";
-    const analysis: Analysis = {
-      ...everything,
-      recognisers: recognisers.filter((recogniser) => recogniser.types.some(isRedacted)),
-      accepts: (finding, value) => isRedacted(finding.type) && everything.accepts(finding, value),
-    };
+    const analysis = analysisWithout((type) => operators.get(type) === "keep");
     return redactUntilStable(text, analysis, (value, type) => {
-      const operator = operators.get(type);
-      if (operator === undefined || operator === "keep")
-        return { operator: "replace", replacement: `[${type}]` };
-      return { operator, replacement: replacementFor(operator, type, value) };
+      const operator = operators.get(type) ?? "replace";
+      return operator === "keep"
+        ? { operator: "replace", replacement: `[${type}]` }
+        : { operator, replacement: replacementFor(operator, type, value) };
     });
   }
 
@@ -75,6 +101,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     },
     redactJson: (value, options) => redactJson(value, (text) => redactionsOf(text, options)),
     find: (text) => analyse(text, everything),
+    explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream((text) => redactionsOf(text, options)),
   };
 }

@@ -1,37 +1,34 @@
 import { type Analysis, analyse } from "./analyse.ts";
 import { applyEdits, type Edit, offsetBefore } from "./edits.ts";
+import type { Finding } from "./finding.ts";
 import { opaque } from "./placeholder.ts";
-import type { RedactedSpan } from "./redaction.ts";
+import type { Operator, RedactedSpan } from "./redaction.ts";
 
 /** What stands in place of a value that was found, and how it came to be. */
 export interface Redacted extends Edit {
   readonly span: RedactedSpan;
 }
 
-/** Replacing one value can bring another into reach of its evidence; more rounds than this were never needed. */
-const maxRounds = 4;
+export interface Replacement {
+  readonly operator: Exclude<Operator, "keep">;
+  readonly replacement: string;
+}
+
+/** Each round looks only at what the last one changed; more than this were never needed. */
+const maxRounds = 5;
 
 /**
- * Finds and replaces until nothing more is found, so that redacting the result again changes nothing. `replace`
- * says what stands for a value. Sorted by offset in `text`, without overlaps.
+ * Finds and replaces until nothing more is found, so that redacting the result again changes nothing: what touched a
+ * value may be a value itself once that is gone. Sorted by offset in `text`, without overlaps.
  */
 export function redactUntilStable(
   text: string,
   analysis: Analysis,
-  replace: (
-    value: string,
-    type: string,
-  ) => Pick<Redacted, "replacement"> & { operator: RedactedSpan["operator"] },
+  replace: (value: string, type: string) => Replacement,
 ): readonly Redacted[] {
   let edits: readonly Redacted[] = [];
-  for (let round = 0; round < maxRounds; round++) {
-    // What this call has replaced is opaque to it, whatever it looks like.
-    const current = applyEdits(
-      text,
-      edits.map((edit) => ({ ...edit, replacement: opaque.repeat(edit.replacement.length) })),
-    );
-    const found = analyse(current, analysis);
-    if (found.length === 0) break;
+  let found: readonly Finding[] = analyse(text, analysis);
+  for (let round = 0; found.length > 0 && round < maxRounds; round++) {
     const added = found.map((finding): Redacted => {
       const start = offsetBefore(edits, finding.start);
       const end = offsetBefore(edits, finding.end);
@@ -40,14 +37,92 @@ export function redactUntilStable(
       return { start, end, replacement, span: { start, end, type, score, recogniser, operator } };
     });
     edits = merge(edits, added);
+    found = findNear(text, edits, added, analysis);
   }
   return edits;
 }
 
-/** Both are sorted; an edit that a later round's edit encloses (it had left nothing) is part of that one. */
+/** How far a replacement can change what is found around it, and what must be seen to tell. */
+const influence = 80;
+const surroundings = 240;
+
+/** What is found around the latest replacements, by the offsets of the text as it stands now. */
+function findNear(
+  text: string,
+  edits: readonly Redacted[],
+  added: readonly Redacted[],
+  analysis: Analysis,
+): Finding[] {
+  // What this call has replaced is opaque to it, whatever it looks like.
+  const hidden = edits.map((edit) => ({ ...edit, replacement: opaque.repeat(edit.replacement.length) }));
+  const current = applyEdits(text, hidden);
+  const found: Finding[] = [];
+  let from = 0;
+  for (const group of groupNear(placesAfter(edits, added))) {
+    const start = Math.max(from, boundaryBefore(current, group.start - surroundings));
+    const part = current.slice(start, group.end + surroundings);
+    for (const finding of analyse(part, analysis)) {
+      const placed = { ...finding, start: finding.start + start, end: finding.end + start };
+      if (
+        placed.start < group.end + influence &&
+        placed.end > group.start - influence &&
+        placed.start >= from
+      )
+        found.push(placed);
+    }
+    from = found.at(-1)?.end ?? from;
+  }
+  return found;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where edits stand in the edited text. */
+function placesAfter(edits: readonly Redacted[], wanted: readonly Redacted[]): readonly Place[] {
+  const latest = new Set(wanted);
+  const places: Place[] = [];
+  let shift = 0;
+  for (const edit of edits) {
+    const start = edit.start + shift;
+    if (latest.has(edit)) places.push({ start, end: start + edit.replacement.length });
+    shift += edit.replacement.length - (edit.end - edit.start);
+  }
+  return places;
+}
+
+/** Neighbouring places together, so that no part of the text is looked at twice. */
+function groupNear(places: readonly Place[]): readonly Place[] {
+  const groups: Place[] = [];
+  for (const place of places) {
+    const last = groups.at(-1);
+    if (last !== undefined && place.start - last.end < 2 * surroundings)
+      groups[groups.length - 1] = { start: last.start, end: place.end };
+    else groups.push(place);
+  }
+  return groups;
+}
+
+function boundaryBefore(text: string, position: number): number {
+  if (position <= 0) return 0;
+  for (let at = position; at > Math.max(0, position - 128); at--)
+    if (/\s/.test(text[at - 1] as string)) return at;
+  return position;
+}
+
+/** Both are sorted; an edit that a later one encloses (it had left nothing) is part of that one. */
 function merge(edits: readonly Redacted[], added: readonly Redacted[]): readonly Redacted[] {
-  const outside = edits.filter(
-    ({ start, end }) => !added.some((edit) => edit.start <= start && end <= edit.end),
-  );
-  return [...outside, ...added].sort((a, b) => a.start - b.start);
+  if (edits.length === 0) return added;
+  const merged: Redacted[] = [];
+  let next = 0;
+  for (const edit of edits) {
+    while (next < added.length && (added[next] as Redacted).end <= edit.start)
+      merged.push(added[next++] as Redacted);
+    const over = added[next];
+    if (over !== undefined && over.start <= edit.start && edit.end <= over.end) continue;
+    merged.push(edit);
+  }
+  return [...merged, ...added.slice(next)];
 }

@@ -1,4 +1,5 @@
 import type { Classification, Principal } from "../identity/index.ts";
+import type { ExplainedFinding } from "./explain.ts";
 import type { Finding } from "./finding.ts";
 
 /** Where the text goes. */
@@ -44,6 +45,8 @@ export interface Redactor {
    * @throws {SallyportError} `ERR_REDACTION_NOT_JSON`, `ERR_REDACTION_RECOGNISER`.
    */
   redactJson<T>(value: T, options: RedactionOptions): T;
+  /** Every proposal of every recogniser with its evidence and its fate. */
+  explain(text: string, options: RedactionOptions): readonly ExplainedFinding[];
   /** Everything that is recognised, whatever policy would do with it. */
   find(text: string): readonly Finding[];
   /** For text that arrives in pieces: the same result as {@link redact} on the whole, however it is cut. */

@@ -18,23 +18,28 @@ export class BloomFilter {
   }
 
   has(word: string): boolean {
-    const size = this.bits.length * 8;
-    const first = hash(word);
-    const second = hash(word, 0x9747b28c) | 1;
+    return this.hasHashed(hash(word), hash(word, secondSeed) | 1);
+  }
+
+  /** For a word that several sets are asked about: with its two hashes. */
+  hasHashed(first: number, second: number): boolean {
+    const { bits } = this;
+    const size = bits.length * 8;
     for (let turn = 0; turn < hashes; turn++) {
-      const place = (first + Math.imul(turn, second)) >>> 0;
-      const bit = place % size;
-      if (((this.bits[bit >>> 3] as number) & (1 << (bit & 7))) === 0) return false;
+      const bit = ((first + Math.imul(turn, second)) >>> 0) % size;
+      if (((bits[bit >>> 3] as number) & (1 << (bit & 7))) === 0) return false;
     }
     return true;
   }
 
   *#places(word: string): Generator<number> {
     const first = hash(word);
-    const second = hash(word, 0x9747b28c) | 1;
+    const second = hash(word, secondSeed) | 1;
     for (let turn = 0; turn < hashes; turn++)
       yield ((first + Math.imul(turn, second)) >>> 0) % (this.bits.length * 8);
   }
 }
 
 const hashes = 7;
+/** Starts the second of the two hashes from which the others are made (Kirsch and Mitzenmacher, 2006). */
+export const secondSeed = 0x9747b28c;

@@ -8,19 +8,29 @@ export interface Word {
   readonly shape: string;
   readonly bits: number;
   readonly opensSentence: boolean;
+  /** Hashes of the word and of its shape, to be mixed into features. */
+  readonly wordHash: number;
+  readonly shapeHash: number;
 }
 
 export function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Word[] {
+  const known = new Map<string, Word>();
   return tokens.map(({ text, opensSentence }) => {
-    const lower = text.toLowerCase();
-    const stem = lower.endsWith("'s") || lower.endsWith("’s") ? lower.slice(0, -2) : lower;
-    return {
-      lower: stem,
-      shape: shapeOf(text),
-      bits: /\p{L}/u.test(text) ? bitsOf(stem, lexicon) : 0,
-      opensSentence,
-    };
+    const key = opensSentence ? `^${text}` : text;
+    let word = known.get(key);
+    if (word === undefined) {
+      word = wordOf(text, opensSentence, lexicon);
+      known.set(key, word);
+    }
+    return word;
   });
+}
+
+function wordOf(text: string, opensSentence: boolean, lexicon: Lexicon): Word {
+  const lower = text.toLowerCase().replace(/['’]s$/, "");
+  const shape = shapeOf(text);
+  const bits = /\p{L}/u.test(text) ? bitsOf(lower, lexicon) : 0;
+  return { lower, shape, bits, opensSentence, wordHash: hash(lower), shapeHash: hash(shape) };
 }
 
 /** Upper and lower case, as far as it matters: `Xx`, `XX`, `X.`, `xx`, `Xx-Xx`, `xX`, a digit, the sign itself. */
@@ -44,63 +54,78 @@ export function isCandidate({ shape, bits, lower }: Word): boolean {
   );
 }
 
-const outside: Word = { lower: "", shape: "", bits: 0, opensSentence: false };
+const outside: Word = { lower: "", shape: "", bits: 0, opensSentence: false, wordHash: 1, shapeHash: 1 };
 
-/** The features of the word at `index`, as places in a weight table of `size` rows. */
+/** The features of the word at `index`, as places in a weight table of `size` rows (a power of two). */
 export function featuresOf(
   words: readonly Word[],
   index: number,
   previousTag: number,
   size: number,
 ): number[] {
-  const at = (offset: number) => words[index + offset] ?? outside;
-  const word = at(0);
-  const before = at(-1);
-  const after = at(1);
+  const word = words[index] as Word;
+  const before = words[index - 1] ?? outside;
+  const after = words[index + 1] ?? outside;
   const [runStart, runEnd] = runAround(words, index);
   const opener = words[runStart - 1] ?? outside;
   const follower = words[runEnd] ?? outside;
-  const { bits } = word;
+  const last = words[runEnd - 1] ?? outside;
+  const first = words[runStart] ?? outside;
+  const { bits, lower, wordHash, shapeHash } = word;
+  const shape = word.opensSentence ? shapeHash + 1 : shapeHash;
+  const place = Math.min(index - runStart, 3) * 8 + Math.min(runEnd - runStart, 5);
+  const mask = size - 1;
   const features = [
-    "b",
-    `w${word.lower}`,
-    `s${word.shape}${word.opensSentence ? "^" : ""}`,
-    `p${word.lower.slice(0, 3)}`,
-    `2${word.lower.slice(-2)}`,
-    `3${word.lower.slice(-3)}`,
-    `4${word.lower.slice(-4)}`,
-    `B${bits}`,
-    `C${bits}${word.shape}${word.opensSentence ? "^" : ""}`,
-    `D${bits}/${before.bits}`,
-    `E${bits}/${after.bits}`,
-    `F${before.bits}/${bits}/${after.bits}`,
-    `-${before.lower}`,
-    `+${after.lower}`,
-    `=${at(-2).lower}/${before.lower}`,
-    `#${after.lower}/${at(2).lower}`,
-    `S${before.shape}/${word.shape}/${after.shape}`,
-    `t${previousTag}`,
-    `T${previousTag}/${word.shape}`,
-    `u${previousTag}/${bits}`,
-    `o${opener.lower}`,
-    `O${opener.lower}/${words[runStart - 2]?.lower ?? ""}`,
-    `q${opener.bits}/${bits}`,
-    `f${follower.lower}`,
-    `g${follower.lower}/${words[runEnd + 1]?.lower ?? ""}`,
-    `r${Math.min(index - runStart, 3)}/${Math.min(runEnd - runStart, 5)}`,
-    `R${Math.min(index - runStart, 3)}/${Math.min(runEnd - runStart, 5)}/${bits}`,
-    `l${words[runEnd - 1]?.lower ?? ""}`,
-    `L${words[runEnd - 1]?.bits ?? 0}/${bits}`,
-    `m${words[runStart]?.lower ?? ""}`,
-    `M${words[runStart]?.bits ?? 0}/${bits}`,
+    mix(1, 0, 0) & mask,
+    mix(2, wordHash, 0) & mask,
+    mix(3, shape, 0) & mask,
+    mix(4, hash(lower.slice(0, 3)), 0) & mask,
+    mix(5, hash(lower.slice(-2)), 0) & mask,
+    mix(6, hash(lower.slice(-3)), 0) & mask,
+    mix(7, hash(lower.slice(-4)), 0) & mask,
+    mix(8, bits, 0) & mask,
+    mix(9, bits, shape) & mask,
+    mix(10, bits, before.bits) & mask,
+    mix(11, bits, after.bits) & mask,
+    mix(12, bits, mix(0, before.bits, after.bits)) & mask,
+    mix(13, before.wordHash, 0) & mask,
+    mix(14, after.wordHash, 0) & mask,
+    mix(15, before.wordHash, (words[index - 2] ?? outside).wordHash) & mask,
+    mix(16, after.wordHash, (words[index + 2] ?? outside).wordHash) & mask,
+    mix(17, shapeHash, mix(0, before.shapeHash, after.shapeHash)) & mask,
+    mix(18, previousTag, 0) & mask,
+    mix(19, previousTag, shapeHash) & mask,
+    mix(20, previousTag, bits) & mask,
+    mix(21, opener.wordHash, 0) & mask,
+    mix(22, opener.wordHash, (words[runStart - 2] ?? outside).wordHash) & mask,
+    mix(23, opener.bits, bits) & mask,
+    mix(24, follower.wordHash, 0) & mask,
+    mix(25, follower.wordHash, (words[runEnd + 1] ?? outside).wordHash) & mask,
+    mix(26, place, 0) & mask,
+    mix(27, place, bits) & mask,
+    mix(28, last.wordHash, 0) & mask,
+    mix(29, last.bits, bits) & mask,
+    mix(30, first.wordHash, 0) & mask,
+    mix(31, first.bits, bits) & mask,
   ];
   // One more for each list, so that what a rare combination of lists means can be put together.
-  for (let bit = 1; bit <= 4096; bit <<= 1) {
-    if ((bits & bit) !== 0) features.push(`x${bit}`);
-    if ((before.bits & bit) !== 0) features.push(`y${bit}`);
-    if ((after.bits & bit) !== 0) features.push(`z${bit}`);
-  }
-  return features.map((feature) => hash(feature) % size);
+  pushBits(features, 32, bits, mask);
+  pushBits(features, 33, before.bits, mask);
+  pushBits(features, 34, after.bits, mask);
+  return features;
+}
+
+function pushBits(features: number[], kind: number, bits: number, mask: number): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) features.push(mix(kind, rest & -rest, 0) & mask);
+}
+
+/** Mixes three numbers into 32 bits (after MurmurHash3). */
+function mix(kind: number, a: number, b: number): number {
+  let value = Math.imul(kind + 1, 0x9e3779b1) ^ Math.imul(a, 0xcc9e2d51);
+  value = Math.imul((value << 15) | (value >>> 17), 0x1b873593) ^ Math.imul(b, 0x85ebca6b);
+  value ^= value >>> 16;
+  value = Math.imul(value, 0xc2b2ae35);
+  return (value ^ (value >>> 13)) >>> 0;
 }
 
 const connectors = new Set([

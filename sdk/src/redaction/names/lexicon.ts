@@ -1,4 +1,5 @@
-import type { BloomFilter } from "./bloom.ts";
+import { type BloomFilter, secondSeed } from "./bloom.ts";
+import { hash } from "./hash.ts";
 
 /** What lists know of a word, one bit each. */
 export const inNames = 1;
@@ -44,15 +45,18 @@ const placeWords = setOf(
 );
 
 export function bitsOf(word: string, lexicon: Lexicon): number {
+  const first = hash(word);
+  const second = hash(word, secondSeed) | 1;
+  const isIn = (list: BloomFilter) => list.hasHashed(first, second);
   return (
-    (lexicon.names.has(word) ? inNames : 0) |
-    (lexicon.firstNames.has(word) ? inFirstNames : 0) |
-    (lexicon.lastNames.has(word) ? inLastNames : 0) |
-    (lexicon.cities.has(word) ? inCities : 0) |
-    (lexicon.regions.has(word) ? inRegions : 0) |
-    (lexicon.commonWords.has(word) ? inCommonWords : 0) |
-    (lexicon.organisations.has(word) ? inOrganisations : 0) |
-    (lexicon.demonyms.has(word) ? isDemonym : 0) |
+    (isIn(lexicon.names) ? inNames : 0) |
+    (isIn(lexicon.firstNames) ? inFirstNames : 0) |
+    (isIn(lexicon.lastNames) ? inLastNames : 0) |
+    (isIn(lexicon.cities) ? inCities : 0) |
+    (isIn(lexicon.regions) ? inRegions : 0) |
+    (isIn(lexicon.commonWords) ? inCommonWords : 0) |
+    (isIn(lexicon.organisations) ? inOrganisations : 0) |
+    (isIn(lexicon.demonyms) ? isDemonym : 0) |
     (titles.has(word) ? isTitle : 0) |
     (companyForms.has(word) ? isCompanyForm : 0) |
     (calendar.has(word) ? isCalendar : 0) |

@@ -40,11 +40,16 @@ function tagWord(words: readonly Word[], index: number, previous: number, model:
 }
 
 export function predict(features: readonly number[], { weights, scale }: NameModel): readonly number[] {
-  const sums = [0, 0, 0, 0];
-  for (const feature of features)
-    for (let tag = 0; tag < tags.length; tag++)
-      sums[tag] = (sums[tag] as number) + (weights[feature * tags.length + tag] as number);
-  const highest = Math.max(...sums);
+  let [none, person, location, organisation] = [0, 0, 0, 0];
+  for (const feature of features) {
+    const row = feature * tags.length;
+    none += weights[row] as number;
+    person += weights[row + 1] as number;
+    location += weights[row + 2] as number;
+    organisation += weights[row + 3] as number;
+  }
+  const sums = [none, person, location, organisation];
+  const highest = Math.max(none, person, location, organisation);
   const powers = sums.map((sum) => Math.exp((sum - highest) * scale));
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);

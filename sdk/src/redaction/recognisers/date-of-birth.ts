@@ -1,3 +1,4 @@
+import { untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 
 /** A date (in figures, or with the month's name) that words call somebody's birth. Other dates are not personal. */
@@ -7,7 +8,7 @@ export const dateOfBirthRecogniser: Recogniser = {
   *find({ text }) {
     for (const { 0: label, index } of text.matchAll(labels)) {
       const from = index + label.length;
-      const match = date.exec(text.slice(from, from + 48));
+      const match = date.exec(untilPlaceholder(text.slice(from, from + 48)));
       if (match === null || /\n\s*\n/.test(text.slice(from, from + match.index))) continue;
       yield {
         start: from + match.index,

@@ -1,3 +1,4 @@
+import { untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import { american } from "../identifiers/america.ts";
 import { anywhere } from "../identifiers/anywhere.ts";
@@ -41,7 +42,7 @@ const letter = /[\p{L}\p{N}]/u;
 const window = 60;
 
 function* findAfter(text: string, from: number, word: string, identifier: Identifier): Generator<Finding> {
-  for (const match of text.slice(from, from + window).matchAll(identifier.pattern)) {
+  for (const match of untilPlaceholder(text.slice(from, from + window)).matchAll(identifier.pattern)) {
     // The window may have cut the number in two.
     if (from + match.index + match[0].length === from + window) continue;
     if (identifier.isValid?.(match[0]) === false) continue;

@@ -50,7 +50,10 @@ function judge(
     return { score: 0.7, evidence: "contextual", why: [`context "${word.toLowerCase()}"`] };
   if (wordBefore(text, start, otherWords, 20) !== undefined) return undefined;
   if (trunkGroups.test(written) && digits.length >= 9) return structured(0.6, "area code and groups");
-  if (!/^0|\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
+  if (/^0[1-9]\d{8,9}$/.test(written)) return structured(0.55, "trunk zero and ten or eleven digits");
+  if (/^\(?[2-9]\d{2}\)?[ .-]?\d{3}[ .-]?\d{4}$/.test(written) && !/^\d+$/.test(written))
+    return structured(0.3, "ten digits with separators");
+  if (!/\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
   const region = regions.find((code) => isValidPhone(written, code));
   return region === undefined ? undefined : structured(0.55, `valid in ${region}`);
 }

@@ -14,7 +14,9 @@ export const postalAddressRecogniser: Recogniser = {
 };
 
 function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
+  let covered = 0;
   for (const { word, start, end } of streetWords.find(text)) {
+    if (start < covered) continue;
     if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
     const from = Math.max(0, start - before);
     const surroundings = text.slice(from, end + after);
@@ -23,7 +25,9 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
       for (const match of surroundings.matchAll(pattern)) {
         // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.
         if (match.index === 0 && from > 0) continue;
-        yield addressAt(text, from + match.index, match[0].length, rule);
+        const address = addressAt(text, from + match.index, match[0].length, rule);
+        covered = Math.max(covered, address.end);
+        yield address;
       }
     }
   }

@@ -1,3 +1,4 @@
+import { untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import { Keywords } from "../keywords.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
@@ -11,7 +12,7 @@ export const nearCredentialRecogniser: Recogniser = {
     let from = 0;
     for (const { word, end } of words.find(text)) {
       const begin = Math.max(from, end);
-      for (const match of text.slice(begin, end + window).matchAll(candidate)) {
+      for (const match of untilPlaceholder(text.slice(begin, end + window)).matchAll(candidate)) {
         const start = begin + match.index;
         longest.lastIndex = start;
         const value = (longest.exec(text)?.[0] ?? "").replace(/[.=-]+$/, (tail) =>

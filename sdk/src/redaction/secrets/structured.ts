@@ -6,25 +6,47 @@ export const structuredSecretRecogniser: Recogniser = {
   name: "secret-format",
   types: ["SECRET"],
   *find({ text }) {
+    yield* findUserinfo(text);
     for (const { rule, marker, pattern, accepts } of formats) {
       if (!text.includes(marker)) continue;
       for (const match of text.matchAll(pattern)) {
         const value = match[1] ?? match[0];
-        if (accepts !== undefined && !accepts(value)) continue;
-        const start = match.index + match[0].lastIndexOf(value);
-        yield {
-          start,
-          end: start + value.length,
-          type: "SECRET",
-          score: 0.95,
-          evidence: "secret",
-          recogniser: "secret-format",
-          why: [rule],
-        } satisfies Finding;
+        if (accepts?.(value) !== false)
+          yield secretAt(match.index + match[0].lastIndexOf(value), value, rule);
       }
     }
   },
 };
+
+function secretAt(start: number, value: string, rule: string): Finding {
+  return {
+    start,
+    end: start + value.length,
+    type: "SECRET",
+    score: 0.95,
+    evidence: "secret",
+    recogniser: "secret-format",
+    why: [rule],
+  };
+}
+
+/** `scheme://user:password@host` and `scheme://token@host` (RFC 3986): the last `@` of the authority ends the userinfo. */
+function* findUserinfo(text: string): Generator<Finding> {
+  for (let mark = text.indexOf("://"); mark !== -1; mark = text.indexOf("://", mark + 3)) {
+    const authority = /^[^\s/?#"'<>]*/.exec(text.slice(mark + 3, mark + 260))?.[0] ?? "";
+    const at = authority.lastIndexOf("@");
+    if (at === -1 || !/[a-z]$/i.test(text.slice(Math.max(0, mark - 1), mark))) continue;
+    const colon = authority.indexOf(":");
+    if (colon !== -1 && colon < at) {
+      const password = authority.slice(colon + 1, at);
+      const user = authority.slice(0, colon);
+      if (password === "x-oauth-basic" || password === "") yield secretAt(mark + 3, user, "token in a URL");
+      else if (!isPlaceholderValue(password)) yield secretAt(mark + 4 + colon, password, "password in a URL");
+    } else if (/^[\w-]{20,}$/.test(authority.slice(0, at))) {
+      yield secretAt(mark + 3, authority.slice(0, at), "token in a URL");
+    }
+  }
+}
 
 interface Format {
   readonly rule: string;
@@ -50,18 +72,6 @@ const formats: readonly Format[] = [
     rule: "JSON Web Token, encoded once more",
     marker: "ZXlK",
     pattern: /(?<![A-Za-z0-9])ZXlK[A-Za-z0-9+/_-]{30,8000}={0,2}/g,
-  },
-  {
-    rule: "password in a URL (RFC 3986, userinfo)",
-    marker: "://",
-    pattern:
-      /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/?#"'<>]{0,64}:([^\s/?#"'<>]{1,128})@(?=[\w[])/gi,
-    accepts: (value) => !isPlaceholderValue(value),
-  },
-  {
-    rule: "token in a URL (RFC 3986, userinfo)",
-    marker: "://",
-    pattern: /(?<![A-Za-z0-9+.-])(?:git\+)?https?:\/\/([A-Za-z0-9_-]{20,128})(?::x-oauth-basic)?@(?=[\w[])/gi,
   },
   {
     rule: "credentials of an HTTP request (RFC 9110)",

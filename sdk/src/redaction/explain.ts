@@ -1,0 +1,43 @@
+import { type Analysis, candidatesIn } from "./analyse.ts";
+import type { Finding } from "./finding.ts";
+import type { Operator } from "./redaction.ts";
+import { resolveOverlaps } from "./resolve.ts";
+
+/** One recogniser's proposal and what became of it. */
+export interface ExplainedFinding extends Finding {
+  readonly outcome: "redacted" | "kept" | "rejected" | "covered";
+  /** For people: the operator, the threshold it missed, what covers it. */
+  readonly reason: string;
+}
+
+/**
+ * Every proposal of every recogniser with its evidence and its fate, for a person who asks why something was or
+ * wasn't redacted. Looks at the text as it is: what becomes visible once a value is gone isn't in it.
+ */
+export function explain(
+  text: string,
+  analysis: Analysis,
+  operatorFor: (type: string) => Operator,
+): readonly ExplainedFinding[] {
+  const candidates = [...candidatesIn(text, analysis)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const objectionTo = (finding: Finding) =>
+    analysis.objection(finding, text.slice(finding.start, finding.end));
+  const counting = candidates.filter(
+    (finding) => objectionTo(finding) === undefined && operatorFor(finding.type) !== "keep",
+  );
+  const winners = resolveOverlaps(counting);
+  return candidates.map((finding) => {
+    const operator = operatorFor(finding.type);
+    const objection = objectionTo(finding);
+    if (objection !== undefined) return { ...finding, outcome: "rejected", reason: objection };
+    if (operator === "keep") return { ...finding, outcome: "kept", reason: "kept by policy" };
+    const winner = winners.find(({ start, end }) => start < finding.end && finding.start < end);
+    if (winner === undefined || (winner.recogniser === finding.recogniser && winner.type === finding.type))
+      return { ...finding, outcome: "redacted", reason: operator };
+    return {
+      ...finding,
+      outcome: "covered",
+      reason: `stronger evidence: ${winner.type} by ${winner.recogniser}`,
+    };
+  });
+}
