@@ -2,6 +2,7 @@ import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { type CedarRequest, cedarRequest } from "./cedar-request.ts";
 import type { Decision } from "./decision.ts";
 import { createPolicyEngine } from "./engine.ts";
+import { guardsOf, valueAt } from "./guards.ts";
 import type { Policy, PolicySet } from "./policy-set.ts";
 import type { PolicyRequest } from "./request.ts";
 
@@ -51,10 +52,9 @@ export function renderDecision({ decision, near }: Explanation): string {
 }
 
 function nearPermits(set: PolicySet, request: CedarRequest): NearPermit[] {
-  const permits = set.policies.filter(({ effect }) => effect === "permit");
-  return permits
+  return set.policies
+    .filter((policy) => policy.effect === "permit" && isAbout(request, policy))
     .map((policy) => ({ policy, unmet: unmetConditions(set.schema, policy, request) }))
-    .filter(({ unmet }) => unmet.length > 0 && !unmet.some((condition) => condition.startsWith("action ")))
     .sort((one, other) => one.unmet.length - other.unmet.length)
     .map(({ policy: { id, file, description }, unmet }) => ({
       id,
@@ -62,6 +62,11 @@ function nearPermits(set: PolicySet, request: CedarRequest): NearPermit[] {
       unmet,
       ...(description && { description }),
     }));
+}
+
+function isAbout(request: CedarRequest, policy: Policy): boolean {
+  const action = valueAt(request, "action") ?? "";
+  return guardsOf(policy.json).every(({ path, values }) => path !== "action" || values.has(action));
 }
 
 /** Takes the policy apart into one permit per condition and asks Cedar which of them hold. */

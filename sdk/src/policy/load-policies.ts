@@ -45,10 +45,16 @@ export type PolicyFolder =
   | { readonly type: "read"; readonly files: readonly PolicyFile[] }
   | { readonly type: "unreadable"; readonly problem: PolicyProblem };
 
-/** A folder's policies and schemas as they stand. Never throws. */
+/**
+ * A folder's policies and schemas as they stand, those of its subfolders too: a forbid that lies one level down
+ * must not be lost. Hidden ones are left out; mounted configuration keeps its older versions in them. Never throws.
+ */
 export async function readFolder(folder: string): Promise<PolicyFolder> {
   try {
-    const names = (await readdir(folder)).filter((name) => /\.cedar(schema)?$/.test(name)).sort();
+    const names = (await readdir(folder, { recursive: true }))
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => /\.cedar(schema)?$/.test(name) && !/(^|\/)\./.test(name))
+      .sort();
     const files = names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") }));
     return { type: "read", files: await Promise.all(files) };
   } catch (error) {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { z } from "zod/v4";
 import { SallyportError } from "../errors.ts";
-import type { Decision } from "./decision.ts";
+import type { ConsentRequirement, Decision } from "./decision.ts";
 import { createPolicyEngine } from "./engine.ts";
 import { explainDecision, renderDecision } from "./explain.ts";
 import type { PolicyErrorCode } from "./policy-error.ts";
@@ -95,14 +95,10 @@ function decidingPolicies(decision: Decision): string[] {
 
 function compareNeeds({ needs }: TestCase, decision: Decision): string[] {
   if (!needs) return [];
-  const write = (all: NonNullable<TestCase["needs"]>) =>
+  const write = (all: readonly ConsentRequirement[]) =>
     all.map(({ groups, quorum }) => `${quorum} of ${[...groups].sort().join(" or ")}`);
   const got = decision.type === "needs_approval" ? decision.approval.requirements : [];
-  return compareSets(
-    "consents",
-    write(needs),
-    write(got.map((each) => ({ ...each, groups: [...each.groups] }))),
-  );
+  return compareSets("consents", write(needs), write(got));
 }
 
 function compareSets(what: string, expected: readonly string[], got: readonly string[]): string[] {

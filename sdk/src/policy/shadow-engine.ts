@@ -68,7 +68,7 @@ export function createShadowEngine(options: {
         count(request, decision, shadow);
         return { ...decision, shadow };
       } catch {
-        // A request that cannot even be counted was denied by the enforced engine already.
+        // Neither a candidate that throws nor a request that cannot be read costs the decision.
         return decision;
       }
     },
@@ -81,10 +81,11 @@ export function createShadowEngine(options: {
 
 /** The report for a terminal. */
 export function renderShadowReport({ decisions, differing, differences }: ShadowReport): string {
-  const lines = differences.map(
-    ({ action, tool, enforced, candidate, policies, count }) =>
-      `${String(count).padStart(7)}  ${[action, tool].filter(Boolean).join(" ")}: ${enforced} → ${candidate}  (${policies.join(", ") || "no policy"})`,
-  );
+  const lines = differences.map(({ action, tool, enforced, candidate, policies, count }) => {
+    const question = tool === undefined ? action : `${action} ${tool}`;
+    const ids = policies.join(", ") || "no policy";
+    return `${String(count).padStart(7)}  ${question}: ${enforced} → ${candidate}  (${ids})`;
+  });
   return [`${differing} of ${decisions} decisions would differ`, ...lines].join("\n");
 }
 

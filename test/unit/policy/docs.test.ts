@@ -1,5 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { checkPolicies, defaultPolicyFolder } from "../../../sdk/src/policy/index.ts";
 import { policyFolder } from "./folders.ts";
@@ -18,14 +18,13 @@ describe("docs/policy.md", () => {
   const home = process.cwd();
 
   beforeAll(async () => {
-    folder = await policyFolder({});
+    folder = await policyFolder({
+      "policies/gifts.yaml": program("gifts.yaml"),
+      "policies/gifts.cedar": program("gifts.cedar"),
+      "observe-only/observe-only.cedar": program("observe-only/observe-only.cedar"),
+    });
     await cp(defaultPolicyFolder, join(folder, "policies"), { recursive: true });
     await cp(defaultPolicyFolder, join(folder, "policies-today"), { recursive: true });
-    for (const name of ["gifts.yaml", "gifts.cedar", "observe-only/observe-only.cedar"]) {
-      const path = join(folder, name.includes("/") ? name : `policies/${name}`);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, program(name));
-    }
     process.chdir(folder);
   });
   afterAll(() => process.chdir(home));

@@ -88,6 +88,21 @@ describe("loadPolicies", () => {
     expect(formatProblem(problems[0]!)).toContain("b.cedar: typo: @qourum means nothing here.");
   });
 
+  it("[G8] loses no forbid in a subfolder, and ignores hidden folders of mounted configuration", async () => {
+    const forbid = '@id("no") forbid (principal, action, resource);';
+    const folder = await policyFolder({
+      "permit.cedar": permitTools,
+      "payments/limits.cedar": forbid,
+      "..2026_11_23/permit.cedar": permitTools,
+      "._permit.cedar": "junk",
+    });
+    const { policies } = await loadPolicies(folder);
+    expect(policies.map(({ id, file }) => `${file}: ${id}`)).toEqual([
+      "payments/limits.cedar: no",
+      "permit.cedar: permit-tools",
+    ]);
+  });
+
   it("finds nothing to say about a good set", async () => {
     expect(await checkPolicies(defaultPolicyFolder)).toEqual([]);
   });

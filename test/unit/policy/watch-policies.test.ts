@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
@@ -39,7 +39,11 @@ async function watch(
   const { ledger, receipts } = keepLedger();
   const watched = await watchPolicies({ folder, ledger, everyMs: 3_600_000, ...options });
   open.push(watched);
-  const write = (text: string) => writeFile(join(folder, "policies.cedar"), text);
+  // At once, so that no look finds half of it.
+  const write = async (text: string) => {
+    await writeFile(join(folder, "next"), text);
+    await rename(join(folder, "next"), join(folder, "policies.cedar"));
+  };
   return { folder, watched, receipts, write };
 }
 
