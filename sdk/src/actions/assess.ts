@@ -10,7 +10,7 @@ import { noteworthy } from "./notes.ts";
 import { describeOrigins, type TracedArgument, traceArguments, trustsOf } from "./provenance/index.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { refuse } from "./refusal.ts";
-import { ofTool, type Reservation, refuseOverBudget, refuseOverLimit } from "./usage/index.ts";
+import { ofTool, type Reservation, refuseOverBudget, refuseOverLimit, refuseTripped } from "./usage/index.ts";
 
 /** Everything that is known about a call at one moment, and what follows from it. */
 export interface Assessment {
@@ -37,6 +37,7 @@ export async function assess(context: GateContext, session: Session, call: Parse
     refuseOverBudget(context.budgets, call, usage);
     const facts = gatherFacts(session, call, chain, traced, flow, usage);
     const judgement = judgeCall(context.policy, chain, call.registered.tool, facts);
+    if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
     const origins = describeOrigins(traced);
     const notes = noteworthy(session, call, usage);
     return { chain, facts, origins, notes, judgement, usage, revocationEpoch };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Budget } from "../../../sdk/src/actions/index.ts";
-import { openGateWorld, pending } from "./world.ts";
+import { decideAs, openGateWorld, pending } from "./world.ts";
 
 const hour = 3_600_000;
 
@@ -109,6 +109,12 @@ describe("a run that is refused again and again", () => {
     const another = await world.openSession();
     another.hear("Set the contact of ACC-1 to Rolf Haas.");
     expect(await change("ACC-1", another)).toMatchObject({ type: "executed" });
+    // What the human's own people approve is not stopped by the flood.
+    session.hear("Refund order 10492 with 49.90.");
+    const refund = { tool: "issue_refund", arguments: { order: "10492", amount: 4990 }, callId: "refund" };
+    const approval = pending(await gate.call(session, { ...refund, approvals: "return" }));
+    await decideAs(world, "fay", approval);
+    expect(await gate.call(session, { ...refund, approvals: "return" })).toMatchObject({ type: "executed" });
     world.now += hour + 5 * 60_000;
     expect(await change("ACC-1")).toMatchObject({ type: "executed" });
   });

@@ -21,20 +21,38 @@ export const defaultBudgets: readonly Budget[] = [
   { scope: "agent", measure: "changes", window: "hour", limit: 500 },
   { scope: "principal", measure: "changes", window: "hour", limit: 500 },
   { scope: "principal", measure: "records", window: "day", limit: 2_000 },
-  // A run that is refused this often is trying doors: it changes nothing more until the hour is over.
+  // A run that is refused this often is trying doors.
   { scope: "run", measure: "refusals", window: "hour", limit: 50 },
 ];
 
 /** Budgets stop changes; reading goes on, unless a budget counts calls. */
 export function refuseOverBudget(budgets: readonly Budget[], call: ParsedCall, usage: Reservation): void {
-  const { name, impact } = call.registered.tool;
-  for (const { scope, measure, window, limit, tool } of budgets) {
-    if (tool !== undefined && tool !== name) continue;
-    if (impact === "read" && measure !== "calls") continue;
-    if (usage.lately(scope, measure, window) > limit)
+  for (const { scope, measure, window, limit } of passed(budgets, call, usage)) {
+    if (measure !== "refusals")
       refuse(
         "limit-exceeded",
         `With this call, ${measure} of this ${scope} would pass ${limit} per ${window}.`,
       );
   }
+}
+
+/**
+ * A run that is refused again and again changes nothing more by itself. What people approve one by one still
+ * runs, or whoever floods the agent could stop the human's own work.
+ */
+export function refuseTripped(budgets: readonly Budget[], call: ParsedCall, usage: Reservation): void {
+  for (const { scope, measure, window, limit } of passed(budgets, call, usage)) {
+    if (measure === "refusals")
+      refuse("limit-exceeded", `This ${scope} was refused more than ${limit} times within the ${window}.`);
+  }
+}
+
+function passed(budgets: readonly Budget[], call: ParsedCall, usage: Reservation): readonly Budget[] {
+  const { name, impact } = call.registered.tool;
+  return budgets.filter(
+    ({ scope, measure, window, limit, tool }) =>
+      (tool === undefined || tool === name) &&
+      (impact !== "read" || measure === "calls") &&
+      usage.lately(scope, measure, window) > limit,
+  );
 }
