@@ -10,6 +10,11 @@ import { naiveSearchTool } from "../naive-search.ts";
 import { narrator } from "../narrator.ts";
 import type { DemoStage } from "../stage.ts";
 
+interface Outcome {
+  readonly tool: string;
+  readonly result: CallResult;
+}
+
 /** What the later steps go on with. */
 export interface Incident {
   readonly crm: Crm;
@@ -55,17 +60,19 @@ async function runGuarded(stage: DemoStage): Promise<Incident> {
     user: "maya",
     agent: "success-agent",
     purpose: "Answer what is outstanding on the Fernhollow account and refund a damaged balance.",
+    // Of all that success-agent may: these tools, and no more than £5,000.00 in all.
+    scopes: { tools: ["lookup_account", "update_contact", "issue_refund"], limits: { amount: 500_000 } },
   });
-  const results: CallResult[] = [];
+  const outcomes: Outcome[] = [];
   const isLive = await runAgent(
     stage.documents("aldermoor"),
     [searchTool({ session }), ...tools],
     [sallyportMiddleware({ session, approvals: "return" })],
-    results,
+    outcomes,
   );
 
   narrator.say("\nWith Sallyport: the same model, the same e-mail, the same tools");
-  for (const [outcome, count] of countOutcomes(results))
+  for (const [outcome, count] of countOutcomes(outcomes))
     narrator.quiet(`  ${String(count).padStart(4)}  ${outcome}`);
   narrator.holds(crm.changedContacts().length === 0, "no contact was changed");
   narrator.holds(
@@ -73,7 +80,7 @@ async function runGuarded(stage: DemoStage): Promise<Incident> {
     "no refund was paid, not even the one that is right: it waits for finance",
   );
 
-  const waiting = results.flatMap((result) => (result.type === "pending" ? [result.approval] : []));
+  const waiting = outcomes.flatMap(({ result }) => (result.type === "pending" ? [result.approval] : []));
   const refund = waiting.find(({ arguments: args }) =>
     JSON.stringify(args).includes(humanRefund.destinationIban),
   );
@@ -91,7 +98,7 @@ async function runAgent(
   folder: string,
   tools: StructuredToolInterface[],
   middleware: AgentMiddleware[],
-  results: CallResult[] = [],
+  outcomes: Outcome[] = [],
 ): Promise<boolean> {
   const { model, isLive } = await createDemoModel(readInjectedCalls(folder));
   const agent = createAgent({ model, tools, middleware });
@@ -100,24 +107,32 @@ async function runAgent(
     { recursionLimit: 200 },
   );
   for (const message of messages) {
-    if (ToolMessage.isInstance(message) && message.artifact !== undefined)
-      results.push(message.artifact as CallResult);
+    if (ToolMessage.isInstance(message) && message.artifact !== undefined) {
+      outcomes.push({ tool: message.name ?? "", result: message.artifact as CallResult });
+    }
   }
   return isLive;
 }
 
-function countOutcomes(results: readonly CallResult[]): [outcome: string, count: number][] {
+/** By tool and outcome, most frequent first, named by the policy that comes first. */
+function countOutcomes(outcomes: readonly Outcome[]): [outcome: string, count: number][] {
   const counts = new Map<string, number>();
-  for (const result of results) {
-    const outcome =
-      result.type === "refused"
-        ? `refused: ${result.policies.map(({ id }) => id).join(", ") || result.code}`
-        : result.type === "pending"
-          ? `waits for ${result.approval.requirement.groups.join(" and ")}: ${result.approval.policies.map(({ id }) => id).join(", ")}`
-          : result.type;
+  for (const { tool, result } of outcomes) {
+    const outcome = `${tool} ${describeResult(result)}`;
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function describeResult(result: CallResult): string {
+  switch (result.type) {
+    case "refused":
+      return `refused by ${result.policies[0]?.id ?? result.code}`;
+    case "pending":
+      return `waits for ${result.approval.requirement.groups.join(" and ")}`;
+    default:
+      return result.type;
+  }
 }
 
 function isInjected({ destinationIban }: { readonly destinationIban: string }): boolean {
