@@ -48,6 +48,14 @@ describe("a fault of the engine", () => {
     ["answers nothing", () => undefined],
     ["answers something else", () => ({ type: "success" })],
     ["allows although a policy failed", () => allowed(["permit-tools"], ["no-leaks"])],
+    ["allows and names no policy", () => allowed([])],
+    [
+      "denies because of a permit",
+      () => ({
+        ...allowed(["permit-tools"]),
+        response: { ...allowed(["permit-tools"]).response, decision: "deny" },
+      }),
+    ],
     ["allows because of a policy that nobody loaded", () => allowed(["policy0"])],
     [
       "allows in words of its own",
@@ -55,7 +63,7 @@ describe("a fault of the engine", () => {
     ],
   ])("[G8] denies when Cedar %s", (_, answer) => {
     ask.mockImplementationOnce(answer as never);
-    expect(engine.decide(callTool()).type).toBe("deny");
+    expect(engine.decide(callTool())).toMatchObject({ type: "deny", code: "not-evaluable" });
     expect(ask).toHaveBeenCalledOnce();
     expect(engine.decide(callTool())).toMatchObject({ type: "allow" });
   });

@@ -76,9 +76,10 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
     }
     const determining = new Set(diagnostics.reason);
     const policies = shard.policies.filter((policy) => determining.has(policy.id));
-    if (policies.length !== determining.size) return { type: "fault", reason: "an unknown policy decided" };
-    const isAllowed = decision === "allow" && policies.length > 0;
-    return { type: isAllowed ? "allow" : "deny", policies };
+    if (policies.length !== determining.size || !isConsistent(decision, policies)) {
+      return { type: "fault", reason: "Cedar's answer contradicts the policies" };
+    }
+    return { type: decision, policies };
   }
 
   function denied(policies: readonly Policy[]): Decision {
@@ -109,6 +110,12 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
 type Evaluation =
   | { readonly type: "allow" | "deny"; readonly policies: readonly Policy[] }
   | { readonly type: "fault"; readonly reason: string };
+
+/** Permits allow and forbids deny; nothing is allowed by no policy. */
+function isConsistent(decision: "allow" | "deny", policies: readonly Policy[]): boolean {
+  if (decision === "allow") return policies.length > 0 && policies.every(({ effect }) => effect === "permit");
+  return decision === "deny" && policies.every(({ effect }) => effect === "forbid");
+}
 
 function deny(code: DenyCode, decided: Omit<Decision & { type: "deny" }, "type" | "code">): Decision {
   return { type: "deny", code, ...decided };
