@@ -20,20 +20,24 @@ export {
   type Approvals,
   type ArgumentOrigin,
   createTerminalChannel,
+  type DecisionRecorded,
   type DecisionStatement,
   fingerprint,
+  inert,
   renderCard,
   signDecision,
   type TerminalChannel,
 } from "./approvals/index.ts";
-export type { Clock } from "./clock.ts";
+export { type Clock, systemClock } from "./clock.ts";
 export { type Config, type ConfigErrorCode, loadConfig, parseConfig } from "./config.ts";
 export {
   type Digest,
   generateSigningKey,
+  type JsonValue,
   openSigningKey,
   type PublicKey,
   type SigningKey,
+  verifySignature,
 } from "./crypto/index.ts";
 export { SallyportError } from "./errors.ts";
 export {
@@ -105,3 +109,4 @@ export {
 export { SallyportSession } from "./sallyport-session.ts";
 export type { Screening, ScreeningReason, Verdict } from "./screening/index.ts";
 export type { ContentSource, Session, SessionErrorCode } from "./sessions/index.ts";
+export type { Storage } from "./storage/index.ts";

@@ -30,6 +30,7 @@ it("exports these names and no others", () => {
         "findReceipt",
         "fingerprint",
         "generateSigningKey",
+        "inert",
         "loadAgents",
         "loadConfig",
         "loadDirectory",
@@ -44,7 +45,9 @@ it("exports these names and no others", () => {
         "renderTraceHtml",
         "revocationKinds",
         "signDecision",
+        "systemClock",
         "traceSession",
+        "verifySignature",
         "verifyToolCredential",
       ],
       "verify": [

@@ -24,6 +24,10 @@ export interface Database {
   approval_request: ApprovalRequestTable;
   approval_decision: ApprovalDecisionTable;
   approval_execution: ApprovalExecutionTable;
+  slack_message: SlackMessageTable;
+  slack_inbound: SlackInboundTable;
+  slack_link: SlackLinkTable;
+  slack_installation: SlackInstallationTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */
@@ -243,4 +247,52 @@ export interface ApprovalExecutionTable {
   lease_until: number;
   ended_at: number | null;
   result_digest: string | null;
+}
+
+/** One message that Slack shall show, and what it shows of it so far. The rows it speaks of are the truth. */
+export interface SlackMessageTable {
+  kind: "card" | "result" | "quarantine" | "checkpoint";
+  /** The approval request, document or checkpoint that it is about. */
+  subject: string;
+  tenant: string;
+  channel: string;
+  /** Slack's name for the message; null until it is known to be posted. */
+  ts: string | null;
+  /** Empty until it is posted. */
+  shown_state: string;
+  shown_votes: number;
+  /** Not to be tried before. */
+  due_at: number;
+  attempts: number;
+  /** When a post was tried whose answer never came: it may be there. */
+  attempted_at: number | null;
+  /** Until then another process is at it. */
+  lease_until: number;
+  created_at: number;
+}
+
+/** Digests of what Slack sent, so that the same bytes count once. */
+export interface SlackInboundTable {
+  digest: string;
+  at: number;
+}
+
+/** Who a Slack user is, stated and signed by the bot: a row that somebody else wrote is worth nothing. */
+export interface SlackLinkTable {
+  /** Empty outside of an Enterprise organisation. */
+  enterprise: string;
+  team: string;
+  slack_user: string;
+  tenant: string;
+  principal: string;
+  linked_at: number;
+  signature: string;
+}
+
+export interface SlackInstallationTable {
+  enterprise: string;
+  team: string;
+  /** Encrypted: it holds tokens. */
+  installation_sealed: string;
+  installed_at: number;
 }

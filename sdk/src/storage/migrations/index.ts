@@ -7,6 +7,7 @@ import * as labelRevisions from "./0041-label-revisions.ts";
 import * as executionLease from "./0070-execution-lease.ts";
 import * as actions from "./0071-actions.ts";
 import * as usageWindows from "./0072-usage-windows.ts";
+import * as slack from "./0090-slack.ts";
 
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0070-execution-lease": executionLease,
   "0071-actions": actions,
   "0072-usage-windows": usageWindows,
+  "0090-slack": slack,
 };
