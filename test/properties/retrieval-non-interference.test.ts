@@ -53,7 +53,7 @@ describe("non-interference", () => {
         expect(await ask(rest.retrieval, principal, query)).toEqual(before);
         await full.storage.destroy();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     ));
 
   it("[G1] is the same, to the bit, when what the reader may not read was never there", () =>
@@ -71,7 +71,7 @@ describe("non-interference", () => {
         );
         await Promise.all([full.storage.destroy(), alone.storage.destroy()]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     ));
 
   it("[G1] is the same, to the bit, when what the reader may not read is copied from the question", () =>
@@ -86,7 +86,7 @@ describe("non-interference", () => {
         expect(await ask(rest.retrieval, principal, query)).toEqual(before);
         await full.storage.destroy();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     ));
 });
 

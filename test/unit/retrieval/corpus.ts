@@ -1,13 +1,14 @@
-import { internLabel, nextRevision } from "../../../sdk/src/ingest/intern-label.ts";
-import { documentId, storeDocument } from "../../../sdk/src/ingest/store-document.ts";
+import type { Insertable } from "kysely";
+import { internLabel } from "../../../sdk/src/ingest/intern-label.ts";
+import { documentId } from "../../../sdk/src/ingest/store-document.ts";
 import { createLabel } from "../../../sdk/src/policy/index.ts";
 import { type Embeddings, encodeVector, toUnitVector } from "../../../sdk/src/retrieval/index.ts";
-import type { Storage } from "../../../sdk/src/storage/index.ts";
+import { type Database, readEpoch, type Storage } from "../../../sdk/src/storage/index.ts";
 
 /** Documents of one chunk each; `everyone`, or names of roles. */
 export type Corpus = readonly { readonly text: string; readonly readers: readonly string[] }[];
 
-const screening = { verdict: "clean", score: 0, reasons: [], detectorVersion: "1" } as const;
+const screening = { verdict: "clean", screening_json: "{}", detector_version: "1" } as const;
 
 /** Stores documents without files. The same text always gets the same source, whatever else is stored. */
 export async function fill(
@@ -17,44 +18,69 @@ export async function fill(
   embeddings: Embeddings,
 ): Promise<void> {
   const vectors = await embeddings.embedDocuments(corpus.map(({ text }) => text));
+  const documents: Insertable<Database["document"]>[] = [];
+  const chunks: Insertable<Database["chunk"]>[] = [];
   await storage.transaction().execute(async (transaction) => {
-    const counts = new Map<string, number>();
+    const labels = new Map<string, string>();
+    const copies = new Map<string, number>();
+    let revision = await readEpoch(transaction, `documents:${tenant}`);
     for (const [index, { text, readers }] of corpus.entries()) {
-      const label = createLabel({
-        tenant,
-        readers: {
-          everyone: readers.includes("everyone"),
-          roles: readers.filter((name) => name !== "everyone"),
-        },
-        classification: "internal",
-        integrity: "trusted",
-        owner: "olga",
-      });
-      const key = `${[...readers].sort().join("+")}/${text}`;
-      const copy = counts.get(key) ?? 0;
-      counts.set(key, copy + 1);
-      const source = `${key}/${copy}`;
-      await storeDocument(
-        transaction,
-        {
-          id: documentId(tenant, source),
-          tenant,
-          source,
-          folder: "",
-          title: text,
-          mediaType: "text/plain",
-          contentHash: text,
-          labelId: await internLabel(transaction, label, 0),
+      const names = [...readers].sort().join("+");
+      const label = labels.get(names) ?? (await internLabel(transaction, labelFor(tenant, readers), 0));
+      labels.set(names, label);
+      const copy = copies.get(`${names}/${text}`) ?? 0;
+      copies.set(`${names}/${text}`, copy + 1);
+      const source = `${names}/${text}/${copy}`;
+      const id = documentId(tenant, source);
+      revision++;
+      documents.push({
+        ...{ id, tenant, source, folder: "", title: text, media_type: "text/plain", content_hash: text },
+        ...{
+          label_id: label,
           status: "active",
-          screening,
-          ingestedAt: 0,
-          expiresAt: null,
-          model: embeddings.model,
-          chunks: [{ text, vector: encodeVector(toUnitVector(vectors[index]!)), screening }],
+          ingested_at: 0,
+          expires_at: null,
+          revision,
+          number: revision,
         },
-        await nextRevision(transaction, tenant),
-      );
+        ...screening,
+      });
+      const vector = encodeVector(toUnitVector(vectors[index]!));
+      chunks.push({
+        document_id: id,
+        tenant,
+        ordinal: 0,
+        text,
+        vector,
+        model: embeddings.model,
+        ...screening,
+      });
     }
+    for (let from = 0; from < documents.length; from += 500) {
+      await transaction
+        .insertInto("document")
+        .values(documents.slice(from, from + 500))
+        .execute();
+      await transaction
+        .insertInto("chunk")
+        .values(chunks.slice(from, from + 500))
+        .execute();
+    }
+    await transaction
+      .insertInto("epoch")
+      .values({ name: `documents:${tenant}`, value: revision })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: revision }))
+      .execute();
+  });
+}
+
+function labelFor(tenant: string, readers: readonly string[]) {
+  return createLabel({
+    tenant,
+    readers: { everyone: readers.includes("everyone"), roles: readers.filter((name) => name !== "everyone") },
+    classification: "internal",
+    integrity: "trusted",
+    owner: "olga",
   });
 }
 

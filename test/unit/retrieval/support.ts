@@ -66,6 +66,7 @@ export const wordRedactor: Redactor = {
   redact: (text) => ({ text: text.replaceAll("SECRET", "[[SECRET]]"), spans: [] }),
   redactJson: (value) => value,
   find: () => [],
+  explain: () => [],
   stream: () => ({ push: (chunk) => chunk, end: () => "" }),
 };
 

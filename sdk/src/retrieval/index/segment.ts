@@ -145,7 +145,10 @@ export class Segment {
       usable.map(({ chunk }) => chunk),
     )) {
       if (vectors.length === 0) continue;
-      this.#rows ??= new Rows(vectors[0]!.vector.byteLength / 4, this.#options.resident);
+      this.#rows ??= new Rows(
+        commonest(vectors.map(({ vector }) => vector.byteLength / 4)),
+        this.#options.resident,
+      );
       if (first === -1) {
         first = this.#rows.count;
         const sorted = [...usable].sort((a, b) => a.label - b.label || a.chunk - b.chunk);
@@ -203,6 +206,13 @@ export class Segment {
     }
     this.#compacting = undefined;
   }
+}
+
+/** One vector of a wrong length must not decide what length is right. */
+function commonest(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
 function earliest(times: ReadonlyMap<number, number>): number {
