@@ -42,6 +42,7 @@ import {
   createCheckpoint,
   type Ledger,
   openLedger,
+  queryReceipts,
 } from "./receipts/index.ts";
 import { createRedactor } from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
@@ -107,7 +108,11 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
   try {
     const writer = `sdk-${randomBytes(6).toString("hex")}`;
     const ledger = await openLedger({ storage, key: ledgerKey, writer, clock });
-    const policies = await watchPolicies({ folder: options.policies ?? defaultPolicyFolder, ledger });
+    const policies = await watchPolicies({
+      folder: options.policies ?? defaultPolicyFolder,
+      ledger,
+      ...(await lastEnacted(storage)),
+    });
     const shadow = await openShadow(policies, options.shadowPolicies);
     const policy = shadow ?? policies;
     const revocations = openRevocations({ storage, ledger, clock });
@@ -168,6 +173,13 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     await storage.destroy();
     throw error;
   }
+}
+
+/** The policy set that the ledger knows to decide: opening with the same one needs no new receipt. */
+async function lastEnacted(storage: Storage): Promise<{ readonly recorded?: string }> {
+  const changes = await queryReceipts(storage, { type: "policy-changed" });
+  const facts = changes.find((change) => change.facts?.["outcome"] === "enacted")?.facts;
+  return typeof facts?.["to"] === "string" ? { recorded: facts["to"] } : {};
 }
 
 async function openShadow(

@@ -60,8 +60,8 @@ async function runGuarded(stage: DemoStage): Promise<Incident> {
     user: "maya",
     agent: "success-agent",
     purpose: "Answer what is outstanding on the Fernhollow account and refund a damaged balance.",
-    // Of all that success-agent may: these tools, and no more than £5,000.00 in all.
-    scopes: { tools: ["lookup_account", "update_contact", "issue_refund"], limits: { amount: 500_000 } },
+    // Of all that success-agent may: these tools, and no more than £10,000.00 in all.
+    scopes: { tools: ["lookup_account", "update_contact", "issue_refund"], limits: { amount: 1_000_000 } },
   });
   const outcomes: Outcome[] = [];
   const isLive = await runAgent(
