@@ -1,6 +1,8 @@
 import type { CountryCode } from "libphonenumber-js/max";
+import { SallyportError } from "../errors.ts";
 import { type Analysis, analyse } from "./analyse.ts";
 import { applyEdits } from "./edits.ts";
+import type { RedactionErrorCode } from "./errors.ts";
 import { explain } from "./explain.ts";
 import type { Recogniser } from "./finding.ts";
 import { replacementFor } from "./operators.ts";
@@ -53,7 +55,8 @@ const defaultPhoneRegions: readonly CountryCode[] = [
  * @throws {SallyportError} `ERR_REDACTION_HASH_KEY`.
  */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const { policy = defaultRedactionPolicy(), thresholds = {}, allow = [], deny = {} } = options;
+  const { policy = defaultRedactionPolicy(), thresholds = {}, allow = [], deny = {}, hashKey } = options;
+  if (hashKey !== undefined && hashKey.length < 32) throw shortHashKey();
   const recognisers = [
     knownValueRecogniser(deny),
     ...builtInRecognisers(options.phoneRegions ?? defaultPhoneRegions),
@@ -90,7 +93,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       const operator = operators.get(type) ?? "replace";
       return operator === "keep"
         ? { operator: "replace", replacement: `[${type}]` }
-        : { operator, replacement: replacementFor(operator, type, value) };
+        : { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
     });
   }
 
@@ -104,4 +107,12 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream((text) => redactionsOf(text, options)),
   };
+}
+
+function shortHashKey(): SallyportError<RedactionErrorCode> {
+  return new SallyportError({
+    code: "ERR_REDACTION_HASH_KEY",
+    message: "The hash key has fewer than 32 bytes.",
+    hint: "Make one with crypto.randomBytes(32) and keep it with your other keys.",
+  });
 }

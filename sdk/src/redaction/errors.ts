@@ -9,4 +9,10 @@ export type RedactionErrorCode =
   /** A pattern of a custom recogniser is not RE2 syntax, or matches the empty text. */
   | "ERR_REDACTION_BAD_PATTERN"
   /** The policy chose an operator that needs a key, tokens or pseudonyms that the caller did not pass. */
-  | "ERR_REDACTION_OPERATOR_UNAVAILABLE";
+  | "ERR_REDACTION_OPERATOR_UNAVAILABLE"
+  /** A hash key of less than 32 bytes could be guessed. */
+  | "ERR_REDACTION_HASH_KEY"
+  /** A vault's key is missing, unknown or not 32 bytes long. */
+  | "ERR_REDACTION_VAULT_KEY"
+  /** A sealed value was changed, moved, or sealed with another key. */
+  | "ERR_REDACTION_VAULT_DAMAGED";

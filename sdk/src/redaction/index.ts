@@ -1,5 +1,6 @@
 export { createRedactor, type RedactorOptions } from "./create-redactor.ts";
 export type { RedactionErrorCode } from "./errors.ts";
+export type { ExplainedFinding } from "./explain.ts";
 export { type Evidence, evidences, type Finding, type Recogniser } from "./finding.ts";
 export {
   type DefaultRedactionPolicyOptions,
@@ -7,6 +8,9 @@ export {
   type RedactionPolicy,
   type RedactionSubject,
 } from "./policy.ts";
+export { createPseudonyms, type Pseudonyms } from "./pseudonyms.ts";
+export type { KnownValues } from "./recognisers/known-value.ts";
+export { type PatternRecogniserOptions, patternRecogniser } from "./recognisers/pattern.ts";
 export { redactStream } from "./redact-stream.ts";
 export type {
   Operator,
@@ -17,3 +21,6 @@ export type {
   Redactor,
   Sink,
 } from "./redaction.ts";
+export { Scan, type Window } from "./scan.ts";
+export type { Restoration, RestoreOptions, Reveal, TokenScope } from "./vault/token-scope.ts";
+export { openVault, type ScopeName, type Vault, type VaultKey, type VaultOptions } from "./vault/vault.ts";

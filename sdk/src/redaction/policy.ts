@@ -17,6 +17,8 @@ export interface RedactionPolicy {
 export interface DefaultRedactionPolicyOptions {
   /** Whether this reader may see values of this type in clear. Without it nobody may. Secrets are never shown. */
   readonly isEntitled?: (subject: RedactionSubject & { readonly reader: Principal }) => boolean;
+  /** Another operator for personal data on the way to a sink, such as `{context: "tokenise"}`. */
+  readonly operators?: Partial<Readonly<Record<Sink, Exclude<Operator, "keep">>>>;
 }
 
 /**
@@ -27,15 +29,17 @@ export interface DefaultRedactionPolicyOptions {
  *   agent that can't tell people apart can't work.
  * - Tool arguments keep personal data: the gate has checked where each came from and where it goes.
  */
-export function defaultRedactionPolicy({ isEntitled }: DefaultRedactionPolicyOptions = {}): RedactionPolicy {
+export function defaultRedactionPolicy(options: DefaultRedactionPolicyOptions = {}): RedactionPolicy {
+  const { isEntitled, operators = {} } = options;
   return {
     operatorFor(subject) {
       const { type, sink, reader } = subject;
       if (type === "SECRET") return "replace";
-      if (sink === "log" || sink === "receipt") return type === "URL" ? "keep" : "replace";
+      if (sink === "log" || sink === "receipt")
+        return type === "URL" ? "keep" : (operators[sink] ?? "replace");
       if (sink === "tool-arguments" || names.has(type)) return "keep";
       if (reader !== undefined && isEntitled?.({ ...subject, reader })) return "keep";
-      return sink === "card" ? "mask" : "replace";
+      return operators[sink] ?? (sink === "card" ? "mask" : "replace");
     },
   };
 }

@@ -1,12 +1,17 @@
 import type { Classification, Principal } from "../identity/index.ts";
 import type { ExplainedFinding } from "./explain.ts";
 import type { Finding } from "./finding.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
+import type { TokenScope } from "./vault/token-scope.ts";
 
 /** Where the text goes. */
 export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
 
-/** What happens to a found value: nothing; `[TYPE]` in its place; most of it hidden; nothing left of it. */
-export type Operator = "keep" | "replace" | "mask" | "drop";
+/**
+ * What happens to a found value: nothing; `[TYPE]` in its place; most of it hidden; a keyed hash; a token that a vault
+ * can restore; a readable name for the session; nothing left of it.
+ */
+export type Operator = "keep" | "replace" | "mask" | "hash" | "tokenise" | "pseudonymise" | "drop";
 
 /** What was found, with offsets into the original text (UTF-16, end exclusive). Never holds the value. */
 export interface RedactedSpan {
@@ -29,13 +34,18 @@ export interface RedactionOptions {
   /** Who will see it; entitlements may keep what others see redacted. */
   readonly reader?: Principal;
   readonly classification?: Classification;
+  /** Where values go that policy wants tokenised. Flush it before the text leaves. */
+  readonly tokens?: Pick<TokenScope, "tokenise">;
+  /** The session's names for values that policy wants pseudonymised. */
+  readonly pseudonyms?: Pseudonyms;
 }
 
 export interface Redactor {
   /**
    * Linear in the length of `text`, idempotent.
    *
-   * @throws {SallyportError} `ERR_REDACTION_RECOGNISER` when a recogniser fails: nothing may leave then.
+   * @throws {SallyportError} `ERR_REDACTION_RECOGNISER` when a recogniser fails, `ERR_REDACTION_OPERATOR_UNAVAILABLE`
+   * when policy asks for what the options lack: nothing may leave then.
    */
   redact(text: string, options: RedactionOptions): Redaction;
   /**

@@ -24,10 +24,8 @@ export interface Database {
   approval_request: ApprovalRequestTable;
   approval_decision: ApprovalDecisionTable;
   approval_execution: ApprovalExecutionTable;
-  slack_message: SlackMessageTable;
-  slack_inbound: SlackInboundTable;
-  slack_link: SlackLinkTable;
-  slack_installation: SlackInstallationTable;
+  vault_scope: VaultScopeTable;
+  vault_token: VaultTokenTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */
@@ -247,6 +245,26 @@ export interface ApprovalExecutionTable {
   lease_until: number;
   ended_at: number | null;
   result_digest: string | null;
+}
+
+/** The keys of a scope of the redaction vault, wrapped with the vault's key. Deleting the row shreds its tokens. */
+export interface VaultScopeTable {
+  tenant: string;
+  scope: string;
+  key_id: string;
+  wrapped_keys: Uint8Array;
+  created_at: number;
+}
+
+/** What a token stands for, sealed with its scope's key. */
+export interface VaultTokenTable {
+  tenant: string;
+  scope: string;
+  token: string;
+  type: string;
+  sealed_value: Uint8Array;
+  created_at: number;
+  expires_at: number | null;
 }
 
 /** One message that Slack shall show, and what it shows of it so far. The rows it speaks of are the truth. */

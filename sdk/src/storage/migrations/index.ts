@@ -4,6 +4,7 @@ import * as revocationTenant from "./0010-revocation-tenant.ts";
 import * as ledger from "./0030-ledger.ts";
 import * as documentRevisions from "./0040-document-revisions.ts";
 import * as labelRevisions from "./0041-label-revisions.ts";
+import * as vault from "./0060-vault.ts";
 import * as executionLease from "./0070-execution-lease.ts";
 import * as actions from "./0071-actions.ts";
 import * as usageWindows from "./0072-usage-windows.ts";
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030-ledger": ledger,
   "0040-document-revisions": documentRevisions,
   "0041-label-revisions": labelRevisions,
+  "0060-vault": vault,
   "0070-execution-lease": executionLease,
   "0071-actions": actions,
   "0072-usage-windows": usageWindows,

@@ -1,0 +1,180 @@
+import type { Clock } from "../../clock.ts";
+import type { Storage } from "../../storage/index.ts";
+import { applyEdits } from "../edits.ts";
+import { mapStrings } from "../map-strings.ts";
+import { seal, unseal } from "./seal.ts";
+import { type FoundToken, openTokenLength, tokenFor, tokensIn, tokenText } from "./token.ts";
+
+export interface ScopeKeys {
+  readonly naming: Uint8Array;
+  readonly sealing: Uint8Array;
+}
+
+export interface RestoreOptions {
+  /** Whether the reader may see values of this type; others become `[TYPE]`. Everybody may see everything without it. */
+  readonly isEntitled?: (type: string) => boolean;
+  /** Called before anything is shown, for a receipt; when it throws, nothing is shown. */
+  readonly onReveal?: (reveal: Reveal) => Promise<void>;
+}
+
+/** What a restoration showed: how many different values of each type, never the values. */
+export interface Reveal {
+  readonly tenant: string;
+  readonly scope: string;
+  readonly types: Readonly<Record<string, number>>;
+}
+
+export interface Restoration {
+  readonly text: string;
+  readonly types: Readonly<Record<string, number>>;
+  /** Tokens of no value in this scope: expired, forgotten, invented, or another scope's. They stay as they are. */
+  readonly unknown: number;
+}
+
+/** Takes values out and puts them back, within one scope. */
+export interface TokenScope {
+  /** The token for a value. It can be restored once {@link flush} has resolved. */
+  tokenise(type: string, value: string): string;
+  /** Makes the tokens handed out so far durable. Call it before the text leaves. */
+  flush(): Promise<void>;
+  /** @throws {SallyportError} `ERR_REDACTION_VAULT_DAMAGED`. */
+  restore(text: string, options?: RestoreOptions): Promise<Restoration>;
+  /** The same for every string in a JSON value, keys included: a tool call's arguments. */
+  restoreJson<T>(value: T, options?: RestoreOptions): Promise<T>;
+  /** The same for text that arrives in pieces. */
+  restoreStream(source: AsyncIterable<string>, options?: RestoreOptions): AsyncIterable<string>;
+}
+
+interface OpenScope {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly tenant: string;
+  readonly scope: string;
+  readonly keys: ScopeKeys;
+  readonly expiresInMs: number | undefined;
+}
+
+export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInMs }: OpenScope): TokenScope {
+  const pending = new Map<string, { readonly type: string; readonly sealed: Uint8Array }>();
+  const valueContext = (type: string, token: string) => [
+    "sallyport/vault-value/v1",
+    tenant,
+    scope,
+    type,
+    token,
+  ];
+
+  async function flush(): Promise<void> {
+    const batch = [...pending];
+    const now = clock();
+    const expires_at = expiresInMs === undefined ? null : now + expiresInMs;
+    for (let from = 0; from < batch.length; from += 100) {
+      await storage
+        .insertInto("vault_token")
+        .values(
+          batch.slice(from, from + 100).map(([token, { type, sealed }]) => ({
+            tenant,
+            scope,
+            token,
+            type,
+            sealed_value: sealed,
+            created_at: now,
+            expires_at,
+          })),
+        )
+        .onConflict((conflict) => conflict.columns(["tenant", "scope", "token"]).doUpdateSet({ expires_at }))
+        .execute();
+    }
+    for (const [token] of batch) pending.delete(token);
+  }
+
+  /** The values of tokens, as far as this scope has them and they haven't expired. */
+  async function open(
+    tokens: readonly FoundToken[],
+  ): Promise<ReadonlyMap<string, { type: string; value: string }>> {
+    const values = new Map<string, { type: string; value: string }>();
+    const wanted = [...new Set(tokens.map(({ token }) => token))];
+    for (let from = 0; from < wanted.length; from += 400) {
+      const rows = await storage
+        .selectFrom("vault_token")
+        .selectAll()
+        .where("tenant", "=", tenant)
+        .where("scope", "=", scope)
+        .where("token", "in", wanted.slice(from, from + 400))
+        .where((expression) =>
+          expression.or([expression("expires_at", "is", null), expression("expires_at", ">", clock())]),
+        )
+        .execute();
+      for (const { token, type, sealed_value } of rows)
+        values.set(token, {
+          type,
+          value: unseal(keys.sealing, sealed_value, valueContext(type, token)).toString("utf8"),
+        });
+    }
+    return values;
+  }
+
+  async function restoreAll(texts: readonly string[], { isEntitled = () => true, onReveal }: RestoreOptions) {
+    await flush();
+    const found = texts.flatMap(tokensIn);
+    const values = await open(found);
+    const shown = [...values].filter(([, { type }]) => isEntitled(type));
+    const types: Record<string, number> = {};
+    for (const [, { type }] of shown) types[type] = (types[type] ?? 0) + 1;
+    if (shown.length > 0) await onReveal?.({ tenant, scope, types });
+    const replacementOf = ({ type, token }: FoundToken) => {
+      const known = values.get(token);
+      // A token under another type's name is not ours: somebody put it together.
+      if (known?.type !== type) return undefined;
+      return isEntitled(type) ? known.value : `[${type}]`;
+    };
+    const restore = (text: string) =>
+      applyEdits(
+        text,
+        tokensIn(text).flatMap((token) => {
+          const replacement = replacementOf(token);
+          return replacement === undefined ? [] : [{ start: token.start, end: token.end, replacement }];
+        }),
+      );
+    return { restore, types, unknown: found.filter((token) => replacementOf(token) === undefined).length };
+  }
+
+  async function restoreText(text: string, options: RestoreOptions = {}): Promise<Restoration> {
+    const { restore, types, unknown } = await restoreAll([text], options);
+    return { text: restore(text), types, unknown };
+  }
+
+  return {
+    tokenise(type, value) {
+      const token = tokenFor(keys.naming, [tenant, scope, type], value);
+      if (!pending.has(token))
+        pending.set(token, {
+          type,
+          sealed: seal(keys.sealing, Buffer.from(value, "utf8"), valueContext(type, token)),
+        });
+      return tokenText(type, token);
+    },
+    flush,
+    restore: restoreText,
+    async restoreJson(value, options = {}) {
+      const texts: string[] = [];
+      mapStrings(value, (text) => {
+        texts.push(text);
+        return text;
+      });
+      const { restore } = await restoreAll(texts, options);
+      return mapStrings(value, restore);
+    },
+    async *restoreStream(source, options) {
+      let held = "";
+      for await (const chunk of source) {
+        held += chunk;
+        const open = openTokenLength(held);
+        const safe = held.slice(0, held.length - open);
+        held = held.slice(held.length - open);
+        if (safe !== "") yield (await restoreText(safe, options)).text;
+      }
+      if (held !== "") yield (await restoreText(held, options)).text;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  createRedactor,
+  defaultRedactionPolicy,
+  openVault,
+  type Vault,
+} from "../../../sdk/src/redaction/index.ts";
+import { openStorage, type Storage } from "../../../sdk/src/storage/index.ts";
+
+const key = { id: "k1", bytes: randomBytes(32) };
+let storage: Storage;
+let vault: Vault;
+let now = 1_000;
+const clock = () => now;
+
+beforeEach(async () => {
+  storage = await openStorage(":memory:");
+  vault = openVault({ storage, key, clock });
+});
+
+const redactor = createRedactor({ policy: defaultRedactionPolicy({ operators: { context: "tokenise" } }) });
+const text = "Pay DE89370400440532013000 for bob@example.com, cc bob@example.com, password=hunter2!";
+
+async function tokenised(scope = "s1", expiresInMs?: number) {
+  const tokens = await vault.scope({
+    tenant: "acme",
+    scope,
+    ...(expiresInMs === undefined ? {} : { expiresInMs }),
+  });
+  const redacted = redactor.redact(text, { sink: "context", tokens }).text;
+  await tokens.flush();
+  return { tokens, redacted };
+}
+
+describe("vault", () => {
+  it("[G6] takes values out and puts exactly them back, secrets excepted", async () => {
+    const { tokens, redacted } = await tokenised();
+    expect(redacted).toMatch(
+      /^Pay \[\[IBAN_[a-z2-7]{20}\]\] for \[\[EMAIL_[a-z2-7]{20}\]\], cc \[\[EMAIL_[a-z2-7]{20}\]\], password=\[SECRET\]$/,
+    );
+    expect((await tokens.restore(redacted)).text).toBe(text.replace("hunter2!", "[SECRET]"));
+    expect(redactor.redact(redacted, { sink: "context", tokens }).text).toBe(redacted);
+  });
+
+  it("gives the same value the same token in a scope, and another one in any other", async () => {
+    const one = await tokenised();
+    const again = await tokenised();
+    const other = await tokenised("s2");
+    expect(again.redacted).toBe(one.redacted);
+    expect(other.redacted).not.toBe(one.redacted);
+    const tenant = await vault.scope({ tenant: "umbrella", scope: "s1" });
+    expect(tenant.tokenise("EMAIL", "bob@example.com")).not.toBe(
+      one.redacted.match(/\[\[EMAIL_\w+\]\]/)?.[0],
+    );
+  });
+
+  it("[G6] restores nothing in another scope or tenant", async () => {
+    const { redacted } = await tokenised();
+    for (const name of [
+      { tenant: "acme", scope: "s2" },
+      { tenant: "umbrella", scope: "s1" },
+    ]) {
+      const elsewhere = await vault.scope(name);
+      expect(await elsewhere.restore(redacted)).toEqual({ text: redacted, types: {}, unknown: 3 });
+    }
+  });
+
+  it("tolerates what models do to tokens", async () => {
+    const { tokens, redacted } = await tokenised();
+    const token = redacted.match(/EMAIL_([a-z2-7]{20})/)?.[1] as string;
+    for (const mangled of [
+      `[[EMAIL_${token}]]`,
+      `[EMAIL_${token}]`,
+      `EMAIL_${token}`,
+      `[[email_${token.toUpperCase()}]]`,
+      `\\[\\[EMAIL\\_${token}\\]\\]`,
+      `[[ EMAIL_${token} ]]`,
+      `%5B%5BEMAIL_${token}%5D%5D`,
+    ])
+      expect((await tokens.restore(`to **${mangled}**.`)).text).toBe("to **bob@example.com**.");
+  });
+
+  it("[G6] leaves tokens alone that were put together under another type's name", async () => {
+    const { tokens, redacted } = await tokenised();
+    const forged = redacted.replaceAll("IBAN_", "EMAIL_");
+    const { text: shown, unknown } = await tokens.restore(forged);
+    expect(shown).not.toContain("DE89");
+    expect(unknown).toBe(1);
+  });
+
+  it("shows a reader only the types they are entitled to, and reports it first", async () => {
+    const { tokens, redacted } = await tokenised();
+    const reveals: unknown[] = [];
+    const { text: shown } = await tokens.restore(redacted, {
+      isEntitled: (type) => type === "EMAIL",
+      onReveal: async (reveal) => void reveals.push(reveal),
+    });
+    expect(shown).toBe("Pay [IBAN] for bob@example.com, cc bob@example.com, password=[SECRET]");
+    expect(reveals).toEqual([{ tenant: "acme", scope: "s1", types: { EMAIL: 1 } }]);
+    const noReceipt = tokens.restore(redacted, {
+      onReveal: () => Promise.reject(new Error("ledger is gone")),
+    });
+    await expect(noReceipt).rejects.toThrow("ledger is gone");
+  });
+
+  it("restores tool arguments and streams cut anywhere", async () => {
+    const { tokens, redacted } = await tokenised();
+    const token = redacted.match(/\[\[EMAIL_\w+\]\]/)?.[0] as string;
+    expect(await tokens.restoreJson({ to: [token], [token]: 1 })).toEqual({
+      to: ["bob@example.com"],
+      "bob@example.com": 1,
+    });
+    async function* letters() {
+      yield* redacted;
+    }
+    let shown = "";
+    for await (const piece of tokens.restoreStream(letters())) shown += piece;
+    expect(shown).toBe(text.replace("hunter2!", "[SECRET]"));
+  });
+
+  it("holds no value in clear at rest", async () => {
+    await tokenised();
+    const rows = await storage.selectFrom("vault_token").selectAll().execute();
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(Buffer.from(row.sealed_value).toString("latin1")).not.toMatch(/bob|DE89/);
+      expect(row.token).not.toMatch(/bob/);
+    }
+  });
+
+  it("[G6] notices a sealed value that was changed or moved to another token", async () => {
+    const { tokens, redacted } = await tokenised();
+    const [one, two] = await storage.selectFrom("vault_token").selectAll().execute();
+    await storage
+      .updateTable("vault_token")
+      .set({ sealed_value: two!.sealed_value })
+      .where("token", "=", one!.token)
+      .execute();
+    await expect(tokens.restore(redacted)).rejects.toThrow(
+      expect.objectContaining({ code: "ERR_REDACTION_VAULT_DAMAGED" }),
+    );
+  });
+
+  it("forgets: by expiry, by value, by shredding", async () => {
+    const { tokens, redacted } = await tokenised("short", 60_000);
+    now += 60_000;
+    expect((await tokens.restore(redacted)).unknown).toBe(3);
+    expect(await vault.purgeExpired()).toBe(2);
+
+    const kept = await tokenised("s1");
+    expect(await vault.forget({ tenant: "acme", type: "EMAIL", value: "bob@example.com" })).toBe(1);
+    const { text: shown } = await kept.tokens.restore(kept.redacted);
+    expect(shown).toContain("DE89370400440532013000");
+    expect(shown).not.toContain("bob");
+
+    await vault.shred({ tenant: "acme", scope: "s1" });
+    expect(await storage.selectFrom("vault_token").selectAll().execute()).toEqual([]);
+    const reopened = await vault.scope({ tenant: "acme", scope: "s1" });
+    expect((await reopened.restore(kept.redacted)).text).toBe(kept.redacted);
+  });
+
+  it("rotates its key and can then do without the old one", async () => {
+    const { redacted } = await tokenised();
+    const next = { id: "k2", bytes: randomBytes(32) };
+    const rotating = openVault({ storage, key: next, retired: [key] });
+    expect(await rotating.rotate()).toBe(1);
+    const rotated = await openVault({ storage, key: next }).scope({ tenant: "acme", scope: "s1" });
+    expect((await rotated.restore(redacted)).text).toContain("bob@example.com");
+    await expect(vault.scope({ tenant: "acme", scope: "s1" })).rejects.toThrow(
+      expect.objectContaining({ code: "ERR_REDACTION_VAULT_KEY" }),
+    );
+  });
+
+  it("refuses a key of another length", () => {
+    expect(() => openVault({ storage, key: { id: "short", bytes: randomBytes(16) } })).toThrow(
+      expect.objectContaining({ code: "ERR_REDACTION_VAULT_KEY" }),
+    );
+  });
+});
