@@ -10,4 +10,6 @@ export type ActionErrorCode =
   /** What is accepted is not what is offered now. */
   | "ERR_ACTIONS_TOOL_CHANGED"
   /** The ledger did not take the receipt, so nothing was done, or nobody could prove what was. */
-  | "ERR_ACTIONS_NOT_RECORDED";
+  | "ERR_ACTIONS_NOT_RECORDED"
+  /** The two agents do not work for the same human in one chain. */
+  | "ERR_ACTIONS_MESSAGE_ACROSS_RUNS";

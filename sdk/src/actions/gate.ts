@@ -14,6 +14,7 @@ import { type Assessment, assess, isCurrent } from "./assess.ts";
 import type { CallRequest, CallResult, FailureCode } from "./call.ts";
 import { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
+import { type DeliveredMessage, deliverMessage } from "./deliver-message.ts";
 import type { ActionErrorCode } from "./errors.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
 import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
@@ -53,6 +54,13 @@ export interface Gate {
    * after that.
    */
   call(session: Session, request: CallRequest): Promise<CallResult>;
+  /**
+   * Hands what one agent says to another of the same chain, screened and redacted, with the origins of all that
+   * it has read.
+   *
+   * @throws {SallyportError} `ERR_ACTIONS_MESSAGE_ACROSS_RUNS`.
+   */
+  deliver(from: Session, to: Session, text: string): DeliveredMessage;
 }
 
 export function createGate(options: GateOptions): Gate {
@@ -68,6 +76,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     register: (tool) => registry.register(tool),
     call: (session, request) => guard(context, session, request),
+    deliver: (from, to, text) => deliverMessage(context, from, to, text),
   };
 }
 

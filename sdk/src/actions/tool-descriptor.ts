@@ -27,7 +27,8 @@ export function describeTool(tool: GuardedTool): ToolDescriptor {
   const schema = describeSchema(tool);
   const steering = tool.steering === undefined ? null : describeSteering(tool.steering);
   for (const pointer of Object.values(steering ?? {}).flat()) {
-    if (!leadsSomewhere(schema, keysOf(pointer), schema)) throw badSteering(tool.name, pointer);
+    if (!pointer.startsWith("/") || !leadsSomewhere(schema, keysOf(pointer), schema))
+      throw badSteering(tool.name, pointer);
   }
   return {
     name: tool.name,
