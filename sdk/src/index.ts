@@ -44,6 +44,7 @@ export {
   type Agent,
   type Chain,
   type Classification,
+  classifications,
   type Delegation,
   type Directory,
   exportActor,
@@ -61,8 +62,22 @@ export {
   type TrustedIssuer,
   verifyToolCredential,
 } from "./identity/index.ts";
-export type { IngestErrorCode, IngestEvent, IngestSummary } from "./ingest/index.ts";
 export {
+  type IngestErrorCode,
+  type IngestEvent,
+  type IngestSummary,
+  type Labelling,
+  labelDocuments,
+  loadDocument,
+  loadManifest,
+  manifestName,
+  releaseDocument,
+  screenDocument,
+  splitText,
+  supportedExtensions,
+} from "./ingest/index.ts";
+export {
+  type CallFacts,
   checkPolicies,
   createLabel,
   createPolicyEngine,
@@ -72,6 +87,7 @@ export {
   explainDecision,
   formatProblem,
   type Label,
+  type LabelInput,
   loadPolicies,
   matchReaders,
   type PolicyChange,
@@ -81,12 +97,14 @@ export {
   type PolicyReference,
   type PolicyRequest,
   type PolicySet,
+  parseLabel,
   renderDecision,
   renderPolicyTests,
   renderShadowReport,
   runPolicyTests,
   type ShadowEngine,
   type ShadowReport,
+  type ToolFacts,
   type WatchedPolicies,
 } from "./policy/index.ts";
 export {
@@ -102,12 +120,20 @@ export {
   type ReceiptQuery,
   type ReceiptsErrorCode,
   type ReceiptType,
+  receiptTypes,
   renderExplanation,
   renderTrace,
   renderTraceHtml,
+  serializeLedger,
   traceSession,
 } from "./receipts/index.ts";
-export type { RedactedSpan, Redaction, Redactor, Sink } from "./redaction/index.ts";
+export {
+  createRedactor,
+  type RedactedSpan,
+  type Redaction,
+  type Redactor,
+  type Sink,
+} from "./redaction/index.ts";
 export type {
   Embeddings,
   RetrievalErrorCode,
@@ -122,6 +148,12 @@ export {
   type StartSessionOptions,
 } from "./sallyport.ts";
 export { SallyportSession } from "./sallyport-session.ts";
-export type { Screening, ScreeningReason, Verdict } from "./screening/index.ts";
+export {
+  createScreener,
+  type Screener,
+  type Screening,
+  type ScreeningReason,
+  type Verdict,
+} from "./screening/index.ts";
 export type { ContentSource, Session, SessionErrorCode } from "./sessions/index.ts";
 export type { Storage } from "./storage/index.ts";

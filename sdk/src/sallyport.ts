@@ -236,6 +236,8 @@ export class Sallyport {
   readonly credentialKey: PublicKey;
   /** The open database, for reading receipts and documents with the rooms' own functions. */
   readonly storage: Storage;
+  /** This process's chain of receipts, for what the rooms' own functions change. */
+  readonly ledger: Ledger;
 
   /** @internal Use {@link openSallyport}. */
   constructor(parts: Parts) {
@@ -251,6 +253,7 @@ export class Sallyport {
     this.ledgerKey = parts.keys.ledger.publicKey;
     this.credentialKey = parts.keys.controlPlane.publicKey;
     this.storage = parts.storage;
+    this.ledger = parts.ledger;
   }
 
   /** Signs decisions taken on this host's terminal. */
