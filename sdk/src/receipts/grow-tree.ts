@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "kysely";
 import { sha256 } from "../crypto/index.ts";
 import { bumpEpoch, type Storage } from "../storage/index.ts";
@@ -26,6 +27,8 @@ export async function growTree(storage: Storage): Promise<void> {
     const nodes = await nodesOf(storage, rows, size);
     // Writers wait while the transaction is open, so everything is computed before it.
     await storage.transaction().execute((transaction) => place(transaction, rows, nodes, size));
+    // SQLite answers without leaving the event loop; who has much to catch up lets others in between.
+    await nextTurn();
   }
 }
 

@@ -27,9 +27,14 @@ export interface ChainPosition {
  *
  * @throws {SallyportError} `ERR_CRYPTO_NOT_JSON` when the input is not plain JSON.
  */
-export function sealReceipt(input: ReceiptInput, position: ChainPosition, key: SigningKey): SealedReceipt {
+export function sealReceipt(
+  input: ReceiptInput,
+  position: ChainPosition,
+  key: SigningKey,
+  salt: string = randomUUID(),
+): SealedReceipt {
   const { facts, ...event } = input;
-  const committed = facts && commitFacts(facts);
+  const committed = facts && commitFacts(facts, salt);
   // Object.assign, here and below: V8 spreads objects of this size ten times slower.
   const body: Body = Object.assign({}, event, position, {
     id: `${position.writer}:${position.sequence}`,
@@ -40,7 +45,7 @@ export function sealReceipt(input: ReceiptInput, position: ChainPosition, key: S
   const text = canonicalBody(body);
   const hash = sha256(`["${receiptTag}",${text}]`);
   return {
-    unsigned: Object.assign({}, body, committed && { facts, factsSalt: committed.salt }, { hash }),
+    unsigned: Object.assign({}, body, committed && { facts, factsSalt: salt }, { hash }),
     signature: signHash(hash, key),
     body: text,
     facts: committed?.text ?? null,
@@ -81,10 +86,9 @@ function canonicalBody(body: Body): string {
   return `${text}}`;
 }
 
-function commitFacts(facts: NonNullable<ReceiptInput["facts"]>) {
+function commitFacts(facts: NonNullable<ReceiptInput["facts"]>, salt: string) {
   const text = canonicalJson(facts);
-  const salt = randomUUID();
-  return { text, salt, digest: sha256(`["${factsTag}","${salt}",${text}]`) };
+  return { text, digest: sha256(`["${factsTag}",${JSON.stringify(salt)},${text}]`) };
 }
 
 const signInThreadPool = promisify(sign);
