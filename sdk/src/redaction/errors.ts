@@ -12,6 +12,8 @@ export type RedactionErrorCode =
   | "ERR_REDACTION_OPERATOR_UNAVAILABLE"
   /** A hash key of less than 32 bytes could be guessed. */
   | "ERR_REDACTION_HASH_KEY"
+  /** A data loss rule or canary can't work as written. */
+  | "ERR_REDACTION_BAD_RULE"
   /** A vault's key is missing, unknown or not 32 bytes long. */
   | "ERR_REDACTION_VAULT_KEY"
   /** A sealed value was changed, moved, or sealed with another key. */

@@ -1,4 +1,16 @@
 export { createRedactor, type RedactorOptions } from "./create-redactor.ts";
+export { type Canary, createCanary, findCanaries } from "./dlp/canary.ts";
+export {
+  createDataLossInspector,
+  type DataLossAction,
+  type DataLossInspector,
+  type DataLossOptions,
+  type DataLossReason,
+  type DataLossRule,
+  type DataLossVerdict,
+  dataLossActions,
+  defaultDataLossRules,
+} from "./dlp/data-loss-rules.ts";
 export type { RedactionErrorCode } from "./errors.ts";
 export type { ExplainedFinding } from "./explain.ts";
 export { type Evidence, evidences, type Finding, type Recogniser } from "./finding.ts";
