@@ -38,7 +38,9 @@ export function admitResult(
     });
     session.record({
       type: "tool",
-      text: textOf(shown),
+      // As the tool gave it: a value that redaction hides came from there all the same.
+      text: textOf(result),
+      shown: textOf(shown),
       integrity: label.integrity,
       label,
       origin: tool.name,
