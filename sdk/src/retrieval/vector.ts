@@ -8,16 +8,20 @@ import type { RetrievalErrorCode } from "./errors.ts";
  * finite number: one NaN would rank first in every comparison.
  */
 export function toUnitVector(values: readonly number[]): Float32Array {
+  const { length } = values;
   let squares = 0;
-  for (const value of values) {
-    if (typeof value !== "number" || !Number.isFinite(value))
+  for (let index = 0; index < length; index++) {
+    const value = values[index];
+    if (typeof value !== "number" || !Number.isFinite(value)) {
       throw badVector("a component that is not a finite number");
+    }
     squares += value * value;
   }
-  const length = Math.sqrt(squares);
-  if (!(length > 1e-12) || !Number.isFinite(length))
-    throw badVector("no direction: its length is zero or too large");
-  return Float32Array.from(values, (value) => value / length);
+  const norm = Math.sqrt(squares);
+  if (!(norm > 1e-12) || !Number.isFinite(norm)) throw badVector("no direction: its length is zero or too large");
+  const vector = new Float32Array(length);
+  for (let index = 0; index < length; index++) vector[index] = values[index]! / norm;
+  return vector;
 }
 
 /** The vector's bytes as the database holds them: little-endian float32. */
