@@ -1,6 +1,5 @@
 import {
   type Config,
-  type Directory,
   loadAgents,
   loadConfig,
   loadDirectory,
@@ -8,60 +7,82 @@ import {
   type Principal,
   type Sallyport,
   SallyportError,
+  type SallyportOptions,
 } from "@sallyport/sdk";
+import type { CliHost } from "./host.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface GlobalOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly home?: string;
+  readonly json?: boolean;
 }
 
-/** What a command works with: the opened Sallyport, and where to write. */
-export interface CommandContext {
+/** What a command opens the Sallyport with, beside the configuration. */
+export type OpenOptions = Pick<SallyportOptions, "anchor">;
+
+/** What every command has. */
+export interface Invocation {
+  readonly host: CliHost;
   readonly terminal: Terminal;
+  loadConfig(): Promise<Config>;
+  /** The configuration; undefined when there is none and none was asked for. */
+  findConfig(): Promise<Config | undefined>;
+}
+
+/** What a command works with when it needs the Sallyport itself. */
+export interface CommandContext extends Invocation {
   readonly config: Config;
   readonly sallyport: Sallyport;
   readonly people: readonly Principal[];
 }
 
+const defaultConfig = "sallyport.config.json";
+
+export function createInvocation(options: GlobalOptions, host: CliHost, terminal: Terminal): Invocation {
+  return {
+    host,
+    terminal,
+    loadConfig: () => readConfig(options),
+    async findConfig() {
+      try {
+        return await readConfig(options);
+      } catch (error) {
+        const isMissing = SallyportError.isInstance(error) && error.code === "ERR_CONFIG_NOT_FOUND";
+        if (isMissing && options.config === undefined) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
 /** Opens everything, runs `work`, and closes again whatever happens. */
-export async function withContext<T>(
+export async function withSallyport<T>(
   options: GlobalOptions,
-  terminal: Terminal,
+  invocation: Invocation,
   work: (context: CommandContext) => Promise<T>,
+  open: OpenOptions = {},
 ): Promise<T> {
-  const loaded = await loadConfig(options.config);
-  const config: Config = options.home === undefined ? loaded : { ...loaded, home: options.home };
-  const directory: Directory & { readonly people: readonly Principal[] } = await loadDirectory(
-    config.directory,
-  );
-  const sallyport = await openSallyport({
+  const config = await readConfig(options);
+  const directory = await loadDirectory(config.directory);
+  const opening = openSallyport({
     home: config.home,
     directory,
+    ...open,
     ...(config.policies === undefined ? {} : { policies: config.policies }),
   });
+  const sallyport = await invocation.terminal.during(`opening ${config.home}`, opening);
   try {
     for (const agent of config.agents === undefined ? [] : await loadAgents(config.agents)) {
       await sallyport.registerAgent(agent);
     }
-    return await work({ terminal, config, sallyport, people: directory.people });
+    return await work({ ...invocation, config, sallyport, people: directory.people });
   } finally {
     await sallyport.close();
   }
 }
 
-/**
- * A person by `id`, or by `tenant/id` where two tenants have the same id.
- *
- * @throws {SallyportError} `ERR_CLI_PERSON` listing whom there is.
- */
-export function findPerson(people: readonly Principal[], name: string): Principal {
-  const matches = people.filter(({ tenant, id }) => id === name || `${tenant}/${id}` === name);
-  const [match] = matches;
-  if (match !== undefined && matches.length === 1) return match;
-  throw new SallyportError({
-    code: "ERR_CLI_PERSON",
-    message: matches.length === 0 ? `Nobody is called ${name}.` : `More than one person is called ${name}.`,
-    hint: `People: ${people.map(({ tenant, id }) => `${tenant}/${id}`).join(", ")}.`,
-  });
+async function readConfig({ config = defaultConfig, home }: GlobalOptions): Promise<Config> {
+  const loaded = await loadConfig(config);
+  return home === undefined ? loaded : { ...loaded, home };
 }

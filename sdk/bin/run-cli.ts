@@ -1,76 +1,93 @@
-import { SallyportError } from "@sallyport/sdk";
-import { Command, CommanderError } from "commander";
-import type { AddCommand, RunCommand } from "./command.ts";
-import { type GlobalOptions, withContext } from "./command-context.ts";
-import { addApprovalsCommand } from "./commands/approvals.ts";
-import { addCanCommand } from "./commands/can.ts";
-import { addIngestCommand } from "./commands/ingest.ts";
-import { addReceiptsCommand } from "./commands/receipts.ts";
-import { addRevokeCommands } from "./commands/revoke.ts";
-import { addSearchCommand } from "./commands/search.ts";
-import { addTraceCommand } from "./commands/trace.ts";
-import { addWhoCanReadCommand } from "./commands/who-can-read.ts";
-import { addWhyCommand } from "./commands/why.ts";
-import { exitCode } from "./exit-code.ts";
+import { createRequire } from "node:module";
+import { type Argument, Command } from "commander";
+import type { Runner } from "./command.ts";
+import {
+  type CommandContext,
+  createInvocation,
+  type GlobalOptions,
+  withSallyport,
+} from "./command-context.ts";
+import { commandGroups } from "./commands/index.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import type { CliHost } from "./host.ts";
+import { reportError } from "./report-error.ts";
 import { createTerminal } from "./terminal.ts";
+import { untilAborted } from "./until-aborted.ts";
 
-const commands: readonly AddCommand[] = [
-  addIngestCommand,
-  addSearchCommand,
-  addWhoCanReadCommand,
-  addCanCommand,
-  addApprovalsCommand,
-  addRevokeCommands,
-  addReceiptsCommand,
-  addWhyCommand,
-  addTraceCommand,
-];
+const { version } = createRequire(import.meta.url)("@sallyport/sdk/package.json") as { version: string };
 
 const about = `Two doors around every RAG agent: what it may read, and what it may do.
 
-Data goes to stdout, progress and messages to stderr. Exit codes: 0 ok, 1 a check failed, 2 wrong usage, 3 denied.`;
+Data goes to stdout, messages and progress to stderr.
+Exit codes: 0 ok, 1 a check failed, 2 wrong usage, 3 denied.`;
+
+const examples = `
+Examples:
+  sallyport ingest
+  sallyport search --as maya "open refunds"
+  sallyport can maya read finance/credit-control-procedure.md --explain
+  sallyport receipts verify --bundle ledger.jsonl --key ledger.pub.json
+
+Every command has its own --help with an example.`;
 
 /** Runs one command line and returns its exit code; never throws. */
-export async function runCli(args: readonly string[]): Promise<number> {
-  let code: number = exitCode.ok;
-  const program = new Command("sallyport")
-    .description(about)
-    .version("0.1.0")
-    .option("-c, --config <file>", "configuration", "sallyport.config.json")
-    .option("--home <folder>", "database and keys, instead of the configuration's")
-    .option("--json", "one JSON document on stdout")
-    .addHelpText(
-      "after",
-      '\nExamples:\n  sallyport ingest\n  sallyport search --as maya "open refunds"\n  sallyport why sdk-1a2b:7',
-    )
-    .exitOverride()
-    .configureOutput({ outputError: (text) => process.stderr.write(text) });
-
-  const run: RunCommand = async (work) => {
-    const options = program.opts<GlobalOptions & { json?: boolean }>();
-    code = await withContext(options, createTerminal(options.json === true), work);
-  };
-  for (const add of commands) add(program, run);
-
+export async function runCli(args: readonly string[], host: CliHost): Promise<ExitCode> {
+  // Also where commander itself refuses the arguments, which is before it has read this option.
+  const terminal = createTerminal(host, args.includes("--json"));
+  let code: ExitCode = exitCode.ok;
+  const program = createProgram(host, {
+    async opened(work, open) {
+      const options = program.opts<GlobalOptions>();
+      const invocation = createInvocation(options, host, terminal);
+      const abortable = (context: CommandContext) => untilAborted(() => work(context), host.signal);
+      code = await withSallyport(options, invocation, abortable, open);
+    },
+    async alone(work) {
+      const invocation = createInvocation(program.opts<GlobalOptions>(), host, terminal);
+      code = await untilAborted(() => work(invocation), host.signal);
+    },
+  });
   try {
     await program.parseAsync(args, { from: "user" });
+    return code;
   } catch (error) {
-    return reportError(error);
+    return reportError(error, terminal, host);
   }
-  return code;
 }
 
-function reportError(error: unknown): number {
-  // Commander has printed its message; help and version end this way too.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-  if (SallyportError.isInstance(error)) {
-    process.stderr.write(
-      `${error.code}: ${error.message}\n${error.hint === undefined ? "" : `${error.hint}\n`}`,
-    );
-    return error.code.startsWith("ERR_CONFIG") || error.code.startsWith("ERR_CLI")
-      ? exitCode.usage
-      : exitCode.failedCheck;
+/** All commands, not yet run. */
+export function createProgram(host: CliHost, runner: Runner): Command {
+  const program = new Command("sallyport")
+    .description(about)
+    .version(version)
+    .option("-c, --config <file>", 'configuration (default: "sallyport.config.json")')
+    .option("--home <folder>", "database and keys, instead of the configuration's")
+    .option("--json", "one JSON document on stdout")
+    .addHelpText("after", examples)
+    .showHelpAfterError("Run it with --help to see what it takes.")
+    .helpCommand(false)
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
+    })
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHelpWidth: () => host.stdout.columns ?? 100,
+      getErrHelpWidth: () => host.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride();
+  for (const { heading, commands } of commandGroups) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, runner);
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return exitCode.failedCheck;
+  return program;
+}
+
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? "…" : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }

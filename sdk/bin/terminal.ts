@@ -1,54 +1,96 @@
 import { styleText } from "node:util";
+import { inert } from "@sallyport/sdk";
+import type { CliHost } from "./host.ts";
+
+type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
 /** Data goes to stdout; messages and progress go to stderr. */
 export interface Terminal {
-  /** One line or block of data. */
+  /** Lines for people. What would move the cursor, hide or reorder text shows as its code point. */
   print(text: string): void;
+  /** Text for programs: every byte of it, but on a terminal made harmless like the rest. */
+  printExactly(text: string): void;
   /** One JSON document. */
   printJson(value: unknown): void;
-  /** For people only: silent under --json. */
+  /** A message: silent under --json. */
   say(text: string): void;
   /** Redraws one line on a terminal; prints nothing elsewhere. */
   progress(share: number, text: string): void;
-  readonly style: (format: Parameters<typeof styleText>[0], text: string) => string;
+  /** Says what it is waiting for, once that takes longer than a second. */
+  during<T>(text: string, work: Promise<T>): Promise<T>;
+  style(style: Style, text: string): string;
   readonly isJson: boolean;
   readonly isColor: boolean;
 }
 
+const escape = "\u001b";
 const barWidth = 24;
+const patienceMs = 1000;
 
-export function createTerminal(isJson: boolean): Terminal {
-  const isColor = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  const isLive = process.stderr.isTTY === true && !isJson;
-  let open = false;
-  const endLine = () => {
-    if (open) process.stderr.write("\n");
-    open = false;
-  };
+export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean): Terminal {
+  // Both, so that neither a redirected stdout nor a redirected stderr gets escape codes. no-color.org: any value.
+  const isColor = stdout.isTTY === true && stderr.isTTY === true && !env.NO_COLOR;
+  const isLive = stderr.isTTY === true && !isJson;
+  let isDrawn = false;
+
+  function draw(line: string): void {
+    stderr.write(`\r${escape}[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+    isDrawn = true;
+  }
+
+  function erase(): void {
+    if (isDrawn) stderr.write(`\r${escape}[2K`);
+    isDrawn = false;
+  }
+
   return {
     isJson,
     isColor,
-    style: (format, text) => (isColor ? styleText(format, text, { validateStream: false }) : text),
+    style: (style, text) => (isColor ? styleText(style, text, { validateStream: false }) : text),
     print(text) {
-      endLine();
-      process.stdout.write(`${text}\n`);
+      erase();
+      stdout.write(`${harmless(text, isColor)}\n`);
+    },
+    printExactly(text) {
+      erase();
+      stdout.write(stdout.isTTY === true ? harmless(text, false) : text);
     },
     printJson(value) {
-      process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      erase();
+      stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
     say(text) {
-      endLine();
-      if (!isJson) process.stderr.write(`${text}\n`);
+      erase();
+      if (!isJson) stderr.write(`${harmless(text, isColor)}\n`);
     },
     progress(share, text) {
       if (!isLive) return;
       const filled = Math.round(Math.min(1, share) * barWidth);
       const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
-      const room = Math.max(10, (process.stderr.columns ?? 80) - barWidth - 8);
-      process.stderr.write(
-        `\r\x1b[2K${bar} ${String(Math.round(share * 100)).padStart(3)} % ${text.slice(0, room)}`,
-      );
-      open = true;
+      draw(`${bar} ${String(Math.round(share * 100)).padStart(3)} % ${inert(text)}`);
+    },
+    async during(text, work) {
+      const patience = setTimeout(() => isLive && draw(`… ${inert(text)}`), patienceMs);
+      try {
+        return await work;
+      } finally {
+        clearTimeout(patience);
+        erase();
+      }
     },
   };
+}
+
+/** Our own colours; none that hides text or paints over it. */
+const ownStyles = new RegExp(`(${escape}\\[(?:0|1|2|22|3[1-69])m)`);
+
+/** Titles, passages, ids and reasons come from documents, models and callers: no line of theirs may pose as ours. */
+function harmless(text: string, isColor: boolean): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const parts = isColor ? line.split(ownStyles) : [line];
+      return parts.map((part) => (isColor && ownStyles.test(part) ? part : inert(part))).join("");
+    })
+    .join("\n");
 }

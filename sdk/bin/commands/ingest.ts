@@ -1,47 +1,51 @@
-import type { IngestEvent, IngestSummary } from "@sallyport/sdk";
+import { type IngestEvent, type IngestSummary, SallyportError } from "@sallyport/sdk";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
 
-export const addIngestCommand: AddCommand = (program, run) => {
-  program
+export const addIngestCommand: AddCommand = (parent, runner) => {
+  parent
     .command("ingest")
-    .description("load, label, screen and embed the documents of a tenant, or of all; again after changes")
+    .summary("bring the store in step with the tenants' folders")
+    .description(
+      "Loads, screens, embeds and labels the documents of a tenant, or of all. Run it again after changes: what is unchanged is skipped, what is gone is deleted. Exits with 1 when a file could not be read.",
+    )
     .argument("[tenant]", "one of the configuration's tenants")
     .addHelpText("after", "\nExample:\n  sallyport ingest aldermoor")
     .action((tenant: string | undefined) =>
-      run(async ({ config, sallyport, terminal }) => {
-        const folders = Object.entries(config.tenants).filter(
-          ([name]) => tenant === undefined || name === tenant,
-        );
-        if (folders.length === 0) {
-          terminal.say(
-            `No such tenant. The configuration has: ${Object.keys(config.tenants).join(", ") || "none"}.`,
-          );
-          return exitCode.usage;
-        }
+      runner.opened(async ({ config, sallyport, terminal, host }) => {
         const summaries: Record<string, IngestSummary> = {};
-        for (const [name, folder] of folders) {
+        for (const [name, folder] of foldersOf(config.tenants, tenant)) {
           for await (const event of sallyport.ingest(name, folder)) {
+            host.signal.throwIfAborted();
             if (event.type === "done") summaries[name] = event;
             else showProgress(event, terminal);
           }
           showSummary(name, summaries[name] as IngestSummary, terminal);
         }
         if (terminal.isJson) terminal.printJson(summaries);
-        return Object.values(summaries).some(({ failed }) => failed.length > 0)
-          ? exitCode.failedCheck
-          : exitCode.ok;
+        const isWhole = Object.values(summaries).every(({ failed }) => failed.length === 0);
+        return isWhole ? exitCode.ok : exitCode.failedCheck;
       }),
     );
 };
 
-export function showProgress(event: Exclude<IngestEvent, { type: "done" }>, terminal: Terminal): void {
+function foldersOf(tenants: Readonly<Record<string, string>>, tenant: string | undefined) {
+  const folders = Object.entries(tenants).filter(([name]) => tenant === undefined || name === tenant);
+  if (folders.length > 0) return folders;
+  throw new SallyportError({
+    code: "ERR_CLI_TENANT",
+    message: tenant === undefined ? "The configuration has no tenants." : `There is no tenant ${tenant}.`,
+    hint: `The configuration's tenants: ${Object.keys(tenants).join(", ") || "none"}.`,
+  });
+}
+
+function showProgress(event: Exclude<IngestEvent, { type: "done" }>, terminal: Terminal): void {
   if (event.type !== "deleted")
     terminal.progress(event.position / event.total, `${event.type} ${event.source}`);
 }
 
-export function showSummary(tenant: string, summary: IngestSummary, terminal: Terminal): void {
+function showSummary(tenant: string, summary: IngestSummary, terminal: Terminal): void {
   const { ingested, unchanged, deleted, chunks, quarantined, unlabelled, failed } = summary;
   terminal.say(
     `${tenant}: ${ingested} ingested (${chunks} passages), ${unchanged} unchanged, ${deleted} deleted, ` +

@@ -1,71 +1,55 @@
 import { type RevocationKind, revocationKinds } from "@sallyport/sdk";
-import { Argument, InvalidArgumentError } from "commander";
+import { Argument, type Command } from "commander";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { parseDuration } from "../option-values.ts";
 
-export const addRevokeCommands: AddCommand = (program, run) => {
-  program
+interface RevokeOptions {
+  readonly reason: string;
+  readonly tenant?: string;
+  readonly by: string;
+  readonly expiresIn?: number;
+}
+
+export const addRevokeCommand: AddCommand = (parent, runner) => {
+  parent
     .command("revoke")
-    .description("stop something: its next call is refused, here and within a second elsewhere")
+    .summary("stop something: its next call is refused")
+    .description(
+      "Stops a person, an agent, a tool or whatever else can be revoked: its next call is refused, here at once and in other processes within a second. Siblings go on.",
+    )
     .addArgument(new Argument("<kind>", "what kind of thing").choices(revocationKinds))
-    .argument("<subject>", "its id or name")
+    .argument("<subject>", "its id or name; a receipt's why says what to revoke")
     .requiredOption("--reason <text>", "why; goes into the ledger")
+    .option("--tenant <tenant>", "whose user; tenants may have users of the same id")
     .option("--by <person>", "who decided it", "command-line")
-    .option("--expires-in <minutes>", "ends by itself", parseMinutes)
+    .option("--expires-in <duration>", "ends by itself, for example after 8h", parseDuration)
     .addHelpText(
       "after",
-      '\nExample:\n  sallyport revoke agent success-agent --reason "acts on injected mail"',
+      '\nExamples:\n  sallyport revoke agent success-agent --reason "acts on injected mail"\n  sallyport revoke user maya --tenant aldermoor --reason "left the company"',
     )
-    .action(
-      (kind: RevocationKind, subject: string, options: { reason: string; by: string; expiresIn?: number }) =>
-        run(async ({ sallyport, terminal }) => {
-          const revocation = await sallyport.revocations.revoke({
-            kind,
-            subject,
-            reason: options.reason,
-            actor: options.by,
-            ...(options.expiresIn === undefined ? {} : { expiresInMs: options.expiresIn * 60_000 }),
-          });
-          if (terminal.isJson) terminal.printJson(revocation);
-          else terminal.print(`${revocation.id}  ${kind} ${subject} is revoked.`);
-          return exitCode.ok;
-        }),
-    );
-
-  program
-    .command("revocations")
-    .description("all revocations, newest first")
-    .action(() =>
-      run(async ({ sallyport, terminal }) => {
-        const revocations = await sallyport.revocations.list();
-        if (terminal.isJson) terminal.printJson(revocations);
-        else if (revocations.length === 0) terminal.say("Nothing is revoked.");
-        for (const { id, kind, subject, reason, actor, liftedAt } of terminal.isJson ? [] : revocations) {
-          const state =
-            liftedAt === undefined ? terminal.style("red", "in force") : terminal.style("dim", "lifted  ");
-          terminal.print(`${id}  ${state}  ${kind} ${subject}: ${reason} (${actor})`);
-        }
-        return exitCode.ok;
-      }),
-    );
-
-  program
-    .command("unrevoke")
-    .description("lift a revocation; this is recorded too")
-    .argument("<id>", "the revocation's id")
-    .option("--by <person>", "who decided it", "command-line")
-    .action((id: string, options: { by: string }) =>
-      run(async ({ sallyport, terminal }) => {
-        const revocation = await sallyport.revocations.lift(id, options.by);
+    .action((kind: RevocationKind, subject: string, options: RevokeOptions, command: Command) => {
+      refuseAmbiguity(kind, options.tenant, command);
+      return runner.opened(async ({ sallyport, terminal }) => {
+        const revocation = await sallyport.revocations.revoke({
+          kind,
+          subject,
+          reason: options.reason,
+          actor: options.by,
+          ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
+          ...(options.expiresIn === undefined ? {} : { expiresInMs: options.expiresIn }),
+        });
         if (terminal.isJson) terminal.printJson(revocation);
-        else terminal.print(`${id} is lifted.`);
+        else terminal.print(`${revocation.id}  ${kind} ${subject} is revoked.`);
         return exitCode.ok;
-      }),
-    );
+      });
+    });
 };
 
-function parseMinutes(text: string): number {
-  const minutes = Number(text);
-  if (!(minutes > 0)) throw new InvalidArgumentError("It takes a number of minutes above 0.");
-  return minutes;
+/** Users' ids are unique in their tenant alone; all other ids are unique. */
+function refuseAmbiguity(kind: RevocationKind, tenant: string | undefined, command: Command): void {
+  if (kind === "user" && tenant === undefined)
+    command.error("error: revoking a user takes --tenant: another tenant may have a user of the same id");
+  if (kind !== "user" && tenant !== undefined)
+    command.error(`error: --tenant is for users; a ${kind} has a name of its own`);
 }

@@ -1,37 +1,37 @@
-import { InvalidArgumentError } from "commander";
 import type { AddCommand } from "../command.ts";
-import { findPerson } from "../command-context.ts";
 import { exitCode } from "../exit-code.ts";
+import { findPerson } from "../find-person.ts";
+import { parseCount } from "../option-values.ts";
 import { startPersonSession } from "../person-session.ts";
 
-export const addSearchCommand: AddCommand = (program, run) => {
-  program
+export const addSearchCommand: AddCommand = (parent, runner) => {
+  parent
     .command("search")
+    .summary("search as a person would")
     .description(
-      "search as a person would: their documents, redacted for them, with the policies that said so",
+      "Searches what a person may read and nothing else, redacted for them, and says which policies permitted it. The search leaves a receipt.",
     )
     .argument("<query...>", "what to look for")
     .requiredOption("--as <person>", "id, or tenant/id")
     .option("-k <count>", "how many passages", parseCount, 5)
     .addHelpText("after", '\nExample:\n  sallyport search --as maya "refund for a damaged delivery"')
     .action((words: string[], options: { as: string; k: number }) =>
-      run(async ({ sallyport, people, terminal }) => {
-        const person = findPerson(people, options.as);
-        const session = await startPersonSession(sallyport, person);
-        const result = await session.search(words.join(" "), { k: options.k });
+      runner.opened(async ({ sallyport, people, terminal }) => {
+        const session = await startPersonSession(sallyport, findPerson(people, options.as));
+        const searching = session.search(words.join(" "), { k: options.k });
+        const { receipt, ...result } = await terminal.during("searching", searching);
         if (terminal.isJson) {
-          terminal.printJson({ ...result, receipt: result.receipt.id });
+          terminal.printJson({ ...result, receipt: receipt.id });
           return exitCode.ok;
         }
         for (const { score, title, source, label, integrity, text } of result.hits) {
-          terminal.print(
-            `${terminal.style("bold", title)}  ${terminal.style("dim", `${source} · ${label.classification}, ${integrity} · ${score.toFixed(3)}`)}`,
-          );
+          const about = `${source} · ${label.classification}, ${integrity} · ${score.toFixed(3)}`;
+          terminal.print(`${terminal.style("bold", title)}  ${terminal.style("dim", about)}`);
           terminal.print(`  ${excerpt(text)}\n`);
         }
+        const policies = result.policies.map(({ id }) => id).join(", ") || "none permits anything";
         terminal.say(
-          `${result.hits.length} of the passages under ${result.permittedLabels} permitted labels. ` +
-            `Policies: ${result.policies.map(({ id }) => id).join(", ") || "none permits anything"}. Receipt: ${result.receipt.id}`,
+          `${result.hits.length} of the passages under ${result.permittedLabels} permitted labels. Policies: ${policies}. Receipt: ${receipt.id}`,
         );
         return exitCode.ok;
       }),
@@ -43,11 +43,4 @@ const excerptLength = 240;
 function excerpt(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length <= excerptLength ? line : `${line.slice(0, excerptLength)}…`;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 1000)
-    throw new InvalidArgumentError("It takes 1 to 1000.");
-  return count;
 }

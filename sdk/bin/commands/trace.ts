@@ -1,22 +1,34 @@
-import { renderTrace, traceSession } from "@sallyport/sdk";
+import { writeFile } from "node:fs/promises";
+import { renderTrace, renderTraceHtml, SallyportError, traceSession } from "@sallyport/sdk";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 
-export const addTraceCommand: AddCommand = (program, run) => {
-  program
+export const addTraceCommand: AddCommand = (parent, runner) => {
+  parent
     .command("trace")
-    .description("one run as a tree: the human, the agents, and what each did")
-    .argument("<session>", "its id")
-    .action((session: string) =>
-      run(async ({ sallyport, terminal }) => {
+    .summary("one run as a tree, from the human to each outcome")
+    .description("Draws one run as a tree: the human, the agents, and what each did with all that followed.")
+    .argument("<session>", "its id; receipts query shows them")
+    .option("--html <file>", "write it as a page instead, where every receipt unfolds")
+    .addHelpText("after", "\nExample:\n  sallyport trace ses_6f1c… --html trace.html")
+    .action((session: string, options: { html?: string }) =>
+      runner.opened(async ({ sallyport, terminal }) => {
         const trace = await traceSession(sallyport.storage, session);
-        if (trace === undefined) {
-          terminal.say("That session left no receipt.");
-          return exitCode.failedCheck;
-        }
+        if (trace === undefined) throw noReceipt(session);
+        if (options.html !== undefined) {
+          await writeFile(options.html, renderTraceHtml(trace));
+          terminal.say(`${trace.receipts.length} receipts in ${options.html}.`);
+        } else if (!terminal.isJson) terminal.print(renderTrace(trace, { isColor: terminal.isColor }));
         if (terminal.isJson) terminal.printJson(trace);
-        else terminal.print(renderTrace(trace));
         return exitCode.ok;
       }),
     );
 };
+
+function noReceipt(session: string): SallyportError {
+  return new SallyportError({
+    code: "ERR_CLI_SESSION",
+    message: `The session ${session} left no receipt.`,
+    hint: "sallyport receipts query --type session-started lists sessions.",
+  });
+}

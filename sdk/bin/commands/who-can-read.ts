@@ -1,33 +1,36 @@
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { findDocument } from "../find-document.ts";
+import { renderTable } from "../table.ts";
 
-export const addWhoCanReadCommand: AddCommand = (program, run) => {
-  program
+export const addWhoCanReadCommand: AddCommand = (parent, runner) => {
+  parent
     .command("who-can-read")
-    .description("the people who may read a document, and by which policy")
-    .argument("<document>", "id, or its path in the tenant's folder")
+    .summary("the people who may read a document, and by which policy")
+    .description(
+      "Lists the directory's people who may read a document now, how its label names them, and which policies permit it.",
+    )
+    .argument("<document>", "its path in the tenant's folder, or its id")
+    .option("--tenant <tenant>", "whose document, where two tenants have that path")
     .addHelpText("after", "\nExample:\n  sallyport who-can-read finance/credit-control-procedure.md")
-    .action((name: string) =>
-      run(async ({ sallyport, people, terminal }) => {
-        const document = await findDocument(sallyport, name);
+    .action((name: string, options: { tenant?: string }) =>
+      runner.opened(async ({ sallyport, people, terminal }) => {
+        const document = await findDocument(sallyport, name, options.tenant);
         const readers = await sallyport.retrieval.whoCanRead(document.id, people);
         if (terminal.isJson) {
           terminal.printJson(
-            readers.map(({ principal, ...why }) => ({
-              tenant: principal.tenant,
-              user: principal.id,
-              ...why,
-            })),
+            readers.map(({ principal: { tenant, id }, ...why }) => ({ tenant, user: id, ...why })),
           );
-          return exitCode.ok;
+        } else if (readers.length === 0) {
+          terminal.say("Nobody may read it.");
+        } else {
+          const rows = readers.map(({ principal: { tenant, id }, matchedBy, policies }) => [
+            `${tenant}/${id}`,
+            `by ${matchedBy.join(", ")}`,
+            policies.map((policy) => policy.id).join(", "),
+          ]);
+          terminal.print(renderTable(rows));
         }
-        for (const { principal, matchedBy, policies } of readers) {
-          terminal.print(
-            `${`${principal.tenant}/${principal.id}`.padEnd(24)} as ${matchedBy.join(", ").padEnd(16)} ${policies.map(({ id }) => id).join(", ")}`,
-          );
-        }
-        if (readers.length === 0) terminal.say("Nobody may read it.");
         return exitCode.ok;
       }),
     );

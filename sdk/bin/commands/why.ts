@@ -2,18 +2,19 @@ import { explainReceipt, findCauses, findReceipt, renderExplanation } from "@sal
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 
-export const addWhyCommand: AddCommand = (program, run) => {
-  program
+export const addWhyCommand: AddCommand = (parent, runner) => {
+  parent
     .command("why")
+    .summary("the five answers behind a receipt")
     .description(
-      "who started it, which agent ran it, under what authority, by which policy, and how to stop it",
+      "Says who started it, which agent ran it, under what authority, by which policy, and what to revoke to stop it.",
     )
-    .argument("<receipt>", "a receipt's id")
+    .argument("<receipt>", "its id")
     .addHelpText("after", "\nExample:\n  sallyport why sdk-1a2b3c4d5e6f:12")
     .action((id: string) =>
-      run(async ({ sallyport, terminal }) => {
-        const receipt = await findReceipt(sallyport.storage, id);
-        const explanation = explainReceipt(receipt, await findCauses(sallyport.storage, receipt));
+      runner.opened(async ({ sallyport: { storage }, terminal }) => {
+        const receipt = await findReceipt(storage, id);
+        const explanation = explainReceipt(receipt, await findCauses(storage, receipt));
         if (terminal.isJson) terminal.printJson(explanation);
         else terminal.print(renderExplanation(explanation));
         return exitCode.ok;

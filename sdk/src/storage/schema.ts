@@ -26,6 +26,10 @@ export interface Database {
   approval_execution: ApprovalExecutionTable;
   vault_scope: VaultScopeTable;
   vault_token: VaultTokenTable;
+  slack_message: SlackMessageTable;
+  slack_inbound: SlackInboundTable;
+  slack_link: SlackLinkTable;
+  slack_installation: SlackInstallationTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */

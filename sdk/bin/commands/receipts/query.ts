@@ -1,0 +1,63 @@
+import { queryReceipts, type Receipt, type ReceiptType, receiptTypes } from "@sallyport/sdk";
+import { Option } from "commander";
+import type { AddCommand } from "../../command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { parseCount, parseTime } from "../../option-values.ts";
+import { renderTable } from "../../table.ts";
+
+interface QueryOptions {
+  readonly person?: string;
+  readonly agent?: string;
+  readonly tool?: string;
+  readonly document?: string;
+  readonly session?: string;
+  readonly tenant?: string;
+  readonly type?: ReceiptType;
+  readonly since?: number;
+  readonly until?: number;
+  readonly limit: number;
+}
+
+export const addReceiptsQueryCommand: AddCommand = (parent, runner) => {
+  parent
+    .command("query")
+    .summary("receipts by person, agent, tool, document or time")
+    .description("Lists receipts that have all of what is asked for, newest first.")
+    .option("--person <id>", "who started it, approved it, revoked something or was revoked")
+    .option("--agent <id>", "an agent of the chain")
+    .option("--tool <name>", "the tool that was called")
+    .option("--document <id>", "a document that was read, ingested or held back")
+    .option("--session <id>", "one run")
+    .option("--tenant <tenant>", "of this tenant alone")
+    .addOption(new Option("--type <type>", "what happened").choices(receiptTypes))
+    .option("--since <time>", "from this day or moment on (UTC)", parseTime)
+    .option("--until <time>", "before this day or moment (UTC)", parseTime)
+    .option("--limit <count>", "the newest that many", parseCount, 100)
+    .addHelpText(
+      "after",
+      "\nExample:\n  sallyport receipts query --agent success-agent --tool issue_refund --since 2026-11-23",
+    )
+    .action((options: QueryOptions) =>
+      runner.opened(async ({ sallyport, terminal }) => {
+        const receipts = await queryReceipts(sallyport.storage, options);
+        if (terminal.isJson) terminal.printJson(receipts);
+        else if (receipts.length === 0) terminal.say("No receipt has all of that.");
+        else terminal.print(renderTable(receipts.map(rowOf)));
+        if (receipts.length === options.limit)
+          terminal.say(`The newest ${options.limit}; --limit shows more.`);
+        return exitCode.ok;
+      }),
+    );
+};
+
+function rowOf({ id, at, type, principal, agents = [], decision, facts = {}, session }: Receipt): string[] {
+  const subject = [facts.tool, facts.document].find((name) => typeof name === "string");
+  return [
+    new Date(at).toISOString().replace("T", " "),
+    id,
+    type,
+    [principal, ...agents].filter(Boolean).join(" → "),
+    [subject, decision?.outcome].filter(Boolean).join(" "),
+    session ?? "",
+  ];
+}
