@@ -15,6 +15,7 @@ export {
   type ApprovalDecision,
   type ApprovalErrorCode,
   type ApprovalRefusal,
+  type ApprovalRefusalCode,
   type ApprovalRequest,
   type ApprovalState,
   type Approvals,
