@@ -35,7 +35,7 @@ const escapedRun =
 
 /** Percent-encoding, JSON and JavaScript escapes, character references, one character after another. */
 function* escapedPieces(text: string): Generator<Piece> {
-  if (!/[%\\&]/.test(text)) return;
+  if (!/%[0-9a-f]{2}|\\[ux][0-9a-f]|&#|&commat;/i.test(text)) return;
   let count = 0;
   for (const { 0: run, index } of text.matchAll(escapedRun)) {
     if (++count > maxPieces) return;

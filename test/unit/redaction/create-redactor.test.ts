@@ -128,3 +128,13 @@ describe("redactJson", () => {
       );
   });
 });
+
+describe("cards among other digits", () => {
+  it.each([
+    ["4111 1111 1111 1111 123", "[CARD] 123"],
+    ["4111 1111 1111 1111 12/27", "[CARD] 12/27"],
+    ["no. 12 5500 0000 0000 0004 4111 1111 1111 1111", "no. 12 [CARD] [CARD]"],
+  ])("finds each: %s", (text, expected) => {
+    expect(inContext(text)).toBe(expected);
+  });
+});

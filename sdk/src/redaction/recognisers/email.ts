@@ -1,3 +1,4 @@
+import { wordBefore } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import type { Scan } from "../scan.ts";
 import { isTopLevelDomain } from "./domain.ts";
@@ -10,32 +11,46 @@ function* findEmails({ text }: Scan): Generator<Finding> {
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
     const local = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];
     if (local === undefined) continue;
-    const domain = domainPart.exec(text.slice(at + 1, at + 256))?.[0];
-    if (domain === undefined || !isMailDomain(domain)) continue;
-    if (local === "git" && text[at + 1 + domain.length] === ":") continue; // git@host:path is a remote, not a person
-    if (userinfo.test(text.slice(Math.max(0, at - local.length - 160), at - local.length))) continue;
-    from = at + 1 + domain.length;
-    yield {
-      start: at - local.length,
-      end: from,
-      type: "EMAIL",
-      score: 0.95,
-      evidence: "structured",
-      recogniser: "email",
-      why: ["an address with a top-level domain that exists"],
-    };
+    const domain = domainAt(text, at + 1);
+    if (domain === undefined) continue;
+    const start = at - local.length;
+    const end = at + 1 + domain.name.length;
+    if (local === "git" && text[end] === ":") continue; // git@host:path is a remote, not a person
+    if (userinfo.test(text.slice(Math.max(0, start - 160), start))) continue;
+    const word = domain.exists ? undefined : wordBefore(text, start, words);
+    if (!domain.exists && word === undefined) continue;
+    from = end;
+    const why = word === undefined ? "its top-level domain exists" : `context "${word.toLowerCase()}"`;
+    const score = word === undefined ? 0.95 : 0.6;
+    yield { start, end, type: "EMAIL", score, evidence: "structured", recogniser: "email", why: [why] };
   }
 }
 
 // Each is tried on at most 256 characters, so backtracking is bounded.
 const localPart =
-  /(?:"[^"\s@]{1,62}"|[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
-const domainPart =
-  /^(?:\[[\d.]{7,15}\]|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*)/u;
+  /(?:"[^"\n@]{1,62}"|[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
+const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
+const literal = /^\[(?:[\d.]{7,15}|IPv6:[\da-f:.]{3,45})\]/i;
+/** Plain letters first: in running Chinese or Japanese, the next word follows without a space. */
+const domains = [
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*/i,
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*/u,
+];
+
+interface Domain {
+  readonly name: string;
+  readonly exists: boolean;
+}
+
+function domainAt(text: string, start: number): Domain | undefined {
+  const rest = text.slice(start, start + 255);
+  const address = literal.exec(rest)?.[0];
+  if (address !== undefined) return { name: address, exists: true };
+  const names = domains.flatMap((pattern) => pattern.exec(rest)?.[0] ?? []);
+  const existing = names.find((name) => isTopLevelDomain(name.slice(name.lastIndexOf(".") + 1)));
+  const name = existing ?? names[0];
+  return name === undefined ? undefined : { name, exists: existing !== undefined };
+}
 
 /** `scheme://user:` before it: then this is a password and a host. */
 const userinfo = /:\/\/[^\s/@]*:$/;
-
-function isMailDomain(domain: string): boolean {
-  return domain.startsWith("[") || isTopLevelDomain(domain.slice(domain.lastIndexOf(".") + 1));
-}

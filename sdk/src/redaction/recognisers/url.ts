@@ -8,18 +8,20 @@ export const urlRecogniser: Recogniser = { name: "url", types: ["URL"], find: fi
 function* findUrls({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(withScheme)) {
     const url = withoutTrailing(match[0]);
-    if (!/:\/\/[^/]*[\p{L}\p{N}]/u.test(url)) continue;
-    yield urlAt(match.index, url, 0.95, `scheme ${match[0].slice(0, match[0].indexOf(":"))}`);
+    if (!hasHost.test(url)) continue;
+    yield urlAt(match.index, url, 0.59, `scheme ${match[0].slice(0, match[0].indexOf(":"))}`);
   }
   for (const match of text.matchAll(bareDomain)) {
     const host = match[1] as string;
     const name = host.slice(host.lastIndexOf(".") + 1);
+    if (/^www\.[^.]+$/i.test(host)) continue;
     if (!isTopLevelDomain(name) || (fileEndings.has(name.toLowerCase()) && !/^www\./i.test(host))) continue;
     const url = withoutTrailing(match[0]);
-    yield urlAt(match.index, url, /^www\./i.test(host) ? 0.9 : 0.6, "a domain name that can exist");
+    yield urlAt(match.index, url, /^www\./i.test(host) ? 0.58 : 0.55, "a domain name that can exist");
   }
 }
 
+/** Below the scores of other formats: an address or a number inside a URL is what matters about it. */
 function urlAt(start: number, url: string, score: number, why: string): Finding {
   return {
     start,
@@ -32,6 +34,9 @@ function urlAt(start: number, url: string, score: number, why: string): Finding 
   };
 }
 
+/** A dot, a port, a path or a name for this machine: `http://word` is how people write about URLs. */
+const hasHost =
+  /:\/\/(?:[^/?#]*[\p{L}\p{N}\]]\.[\p{L}\p{N}]|localhost\b|[^/?#]+:\d|[^/?#]*[\p{L}\p{N}][^/?#]*\/|\/)/iu;
 const withScheme =
   /\b(?:https?|ftps?|sftp|ssh|wss?|git|ldaps?|smb|file|[a-z][a-z0-9+.-]{1,15}):\/\/[^\s<>"'`{}|\\^\ue000]{2,2000}/gi;
 // The lookbehind admits one start per run of name characters, so a long run is walked once.

@@ -10,7 +10,7 @@ export const usSsnRecogniser: Recogniser = {
       const digits = match[0].replace(/\D/g, "");
       if (!isPossible(digits)) continue;
       const word = wordBefore(text, match.index, words);
-      if (match[0].length === 9 && word === undefined) continue;
+      if (match[0].length < 11 && word === undefined) continue;
       yield {
         start: match.index,
         end: match.index + match[0].length,
@@ -24,7 +24,7 @@ export const usSsnRecogniser: Recogniser = {
   },
 };
 
-const candidate = /(?<![\w.]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{9})(?![\w]|[-.]\w)/g;
+const candidate = /(?<![\w.]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{3}-?\d{2}-?\d{4})(?![\w]|[-.]\w)/g;
 const words = /\bssns?\b|social security|\bss ?[#n]|tax(?:payer)? id/i;
 
 /** SSA: no area 000, 666 or 9xx, no group 00, no serial 0000. */

@@ -24,7 +24,7 @@ function isWordy(value: string): boolean {
   const parts = value.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== "");
   return (
     parts.every(
-      (part) => /^(?:[A-Za-z]*\d{0,3}|\d{1,4}[A-Za-z]{0,3})$/.test(part) && !/^[A-Z]+\d+$/.test(part),
+      (part) => /^(?:[A-Za-z]*\d{0,3}|\d{1,4}[A-Za-z]*)$/.test(part) && !/^[A-Z]+\d+$/.test(part),
     ) &&
     parts.some((part) => part.length > 2) &&
     value.length < 40
