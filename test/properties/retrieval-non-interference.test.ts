@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Principal } from "../../sdk/src/identity/index.ts";
-import { encodeVector, type Retrieval, type SearchHit, toUnitVector } from "../../sdk/src/retrieval/index.ts";
+import {
+  encodeVector,
+  type Retrieval,
+  type SearchHit,
+  type SearchOptions,
+  toUnitVector,
+} from "../../sdk/src/retrieval/index.ts";
 import type { Storage } from "../../sdk/src/storage/index.ts";
 import { type Corpus, fill, removeExcept } from "../unit/retrieval/corpus.ts";
 import { openRooms, person, sessionFor } from "../unit/retrieval/support.ts";
@@ -30,8 +36,15 @@ const reader = fc
 const observed = (hits: readonly SearchHit[]) =>
   hits.map((hit) => ({ ...hit, bits: encodeVector(Float32Array.of(hit.score)) }));
 
-async function ask(retrieval: Retrieval, principal: Principal, query: string) {
-  const result = await retrieval.search(sessionFor(principal), query, { k: 4 });
+const options: fc.Arbitrary<SearchOptions> = fc.record({
+  k: fc.constantFrom(1, 4),
+  mode: fc.constantFrom("vector" as const, "hybrid" as const),
+  diversity: fc.constantFrom(0, 0.5),
+  neighbours: fc.constantFrom(0, 1),
+});
+
+async function ask(retrieval: Retrieval, principal: Principal, query: string, options: SearchOptions) {
+  const result = await retrieval.search(sessionFor(principal), query, options);
   return { hits: observed(result.hits), policies: result.policies, facts: result.receipt.facts };
 }
 
@@ -43,14 +56,14 @@ async function readableBy(retrieval: Retrieval, principal: Principal) {
 describe("non-interference", () => {
   it("[G1] is the same, to the bit, when what the reader may not read is removed from the store", () =>
     fc.assert(
-      fc.asyncProperty(corpus, reader, text, async (documents, principal, query) => {
+      fc.asyncProperty(corpus, reader, text, options, async (documents, principal, query, options) => {
         const full = await openRooms();
         await fill(full.storage, "acme", documents, full.embeddings);
-        const before = await ask(full.retrieval, principal, query);
+        const before = await ask(full.retrieval, principal, query, options);
         const readable = await readableBy(full.retrieval, principal);
         await removeExcept(full.storage, readable);
         const rest = await openRooms({ storage: full.storage });
-        expect(await ask(rest.retrieval, principal, query)).toEqual(before);
+        expect(await ask(rest.retrieval, principal, query, options)).toEqual(before);
         await full.storage.destroy();
       }),
       { numRuns: 12 },
@@ -58,7 +71,7 @@ describe("non-interference", () => {
 
   it("[G1] is the same, to the bit, when what the reader may not read was never there", () =>
     fc.assert(
-      fc.asyncProperty(corpus, reader, text, async (documents, principal, query) => {
+      fc.asyncProperty(corpus, reader, text, options, async (documents, principal, query, options) => {
         const full = await openRooms();
         await fill(full.storage, "acme", documents, full.embeddings);
         const mine = documents.filter(({ readers }) =>
@@ -66,8 +79,8 @@ describe("non-interference", () => {
         );
         const alone = await openRooms();
         await fill(alone.storage, "acme", mine, alone.embeddings);
-        expect(await ask(full.retrieval, principal, query)).toEqual(
-          await ask(alone.retrieval, principal, query),
+        expect(await ask(full.retrieval, principal, query, options)).toEqual(
+          await ask(alone.retrieval, principal, query, options),
         );
         await Promise.all([full.storage.destroy(), alone.storage.destroy()]);
       }),
@@ -76,14 +89,14 @@ describe("non-interference", () => {
 
   it("[G1] is the same, to the bit, when what the reader may not read is copied from the question", () =>
     fc.assert(
-      fc.asyncProperty(corpus, reader, text, async (documents, principal, query) => {
+      fc.asyncProperty(corpus, reader, text, options, async (documents, principal, query, options) => {
         const full = await openRooms();
         await fill(full.storage, "acme", documents, full.embeddings);
-        const before = await ask(full.retrieval, principal, query);
+        const before = await ask(full.retrieval, principal, query, options);
         const readable = await readableBy(full.retrieval, principal);
         await overwriteExcept(full.storage, readable, toUnitVector(await full.embeddings.embedQuery(query)));
         const rest = await openRooms({ storage: full.storage });
-        expect(await ask(rest.retrieval, principal, query)).toEqual(before);
+        expect(await ask(rest.retrieval, principal, query, options)).toEqual(before);
         await full.storage.destroy();
       }),
       { numRuns: 12 },

@@ -1,6 +1,7 @@
 export { defaultEmbeddings } from "./default-embeddings.ts";
 export type { Embeddings } from "./embeddings.ts";
 export type { RetrievalErrorCode } from "./errors.ts";
+export type { SearchFilter } from "./filter.ts";
 export type { Recall } from "./index/calibrate.ts";
 export type { Match } from "./label-table.ts";
 export type { PermittedLabel } from "./permitted-labels.ts";
@@ -9,8 +10,8 @@ export {
   type ReadingSession,
   type Retrieval,
   type RetrievalOptions,
-  type SearchOptions,
 } from "./retrieval.ts";
+export type { Reranker, SearchOptions } from "./search-options.ts";
 export type { SearchHit, SearchResult } from "./search-result.ts";
 export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";
 export type { ReadExplanation, Reader } from "./who-can-read.ts";

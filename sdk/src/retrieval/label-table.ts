@@ -57,7 +57,7 @@ export class LabelTable {
     return this.#replacements;
   }
 
-  /** The label that counts for documents that carry `id`. */
+  /** The label that counts for documents that carry label `id`. */
   effective(id: string): Label | undefined {
     const number = this.numberOf(id);
     const effective = this.#replacements.get(number) ?? number;

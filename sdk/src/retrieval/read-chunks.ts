@@ -42,8 +42,7 @@ export async function readChunks(
     return label === undefined || revokedDocuments.has(row.id) ? [] : [{ ...row, permitted: label }];
   });
   if (readable.length !== rows.length) return undefined;
-  const texts = await storage.selectFrom("chunk").select(["row", "text"]).where("row", "in", rows).execute();
-  const textOf = new Map(texts.map(({ row, text }) => [row, text]));
+  const textOf = await readTexts(storage, rows);
   if (textOf.size !== rows.length) return undefined;
   return new Map(
     readable.map((row) => [
@@ -62,4 +61,10 @@ export async function readChunks(
       },
     ]),
   );
+}
+
+/** The texts of chunks that the caller knows to be readable; without those that are gone by now. */
+export async function readTexts(storage: Storage, rows: readonly number[]): Promise<Map<number, string>> {
+  const texts = await storage.selectFrom("chunk").select(["row", "text"]).where("row", "in", rows).execute();
+  return new Map(texts.map(({ row, text }) => [row, text]));
 }

@@ -10,6 +10,7 @@ import type { Embeddings } from "./embeddings.ts";
 import type { Recall } from "./index/calibrate.ts";
 import type { PermittedLabel } from "./permitted-labels.ts";
 import { createSearch } from "./search.ts";
+import type { SearchOptions } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { createViews, type Views } from "./view.ts";
 import { explainRead, type ReadExplanation, type Reader, whoCanRead } from "./who-can-read.ts";
@@ -27,11 +28,6 @@ export interface RetrievalOptions {
   readonly keepVectors?: "memory" | "database";
   /** The share of the truly nearest chunks that a search must find; 0.97 by default. */
   readonly recall?: Recall;
-}
-
-export interface SearchOptions {
-  /** How many hits at most; 5 by default, 1 to 1000. */
-  readonly k?: number;
 }
 
 /** What retrieval needs of a session: proof of authority for each search, and a place to note what was read. */

@@ -15,7 +15,7 @@ export interface SearchHit {
   /** The label's, or `untrusted` when screening found the chunk suspicious. */
   readonly integrity: Integrity;
   readonly verdict: Verdict;
-  /** Cosine of the angle to the question, -1 to 1. */
+  /** The cosine to the question, -1 to 1; with `hybrid` a reciprocal rank, with a reranker its score. */
   readonly score: number;
 }
 

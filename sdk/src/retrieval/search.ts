@@ -1,41 +1,46 @@
 import { digestOf } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { Principal } from "../identity/index.ts";
+import { chooseChunks } from "./choose-chunks.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
-import { type ReadChunk, readChunks } from "./read-chunks.ts";
+import { type Passage, readPassages } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
-import { rescreen } from "./rescreen.ts";
-import type { ReadingSession, RetrievalOptions, SearchOptions } from "./retrieval.ts";
+import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
+import { parseOptions, type Reranker, type SearchOptions } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { toUnitVector } from "./vector.ts";
-import type { Found, View, Views } from "./view.ts";
+import type { Views } from "./view.ts";
 
 const maxAttempts = 8;
 
 /** Door 1, step by step. Whatever changes while it runs makes it start again. */
 export function createSearch(room: Required<RetrievalOptions>, views: Views) {
-  const { storage, redactor, embeddings } = room;
+  const { redactor, embeddings } = room;
 
   return async function search(
     session: ReadingSession,
     query: string,
-    { k = 5 }: SearchOptions = {},
+    options: SearchOptions = {},
   ): Promise<SearchResult> {
     if (typeof query !== "string") throw new TypeError("query must be a string");
-    if (!Number.isInteger(k) || k < 1 || k > 1000) throw new TypeError("k must be an integer from 1 to 1000");
-    const digest = digestOf("sallyport/search/v1", { query, k });
+    const parsed = parseOptions(options);
+    const { rerank, ...asked } = parsed;
+    const digest = digestOf("sallyport/search/v1", { query, ...asked });
     let vector: Float32Array | undefined;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const chain = await session.authorize(digest);
       const { principal, agents, scopes } = chain;
-      const asked = { session, chain, digest };
-      if (!scopes.actions.includes("retrieve")) return recordSearch(room, asked, undefined, []);
-      const view = await views.view({ principal, agents, clearance: scopes.clearance });
-      if (view.rows > 0) vector ??= toUnitVector(await embeddings.embedQuery(query));
-      const found = vector === undefined ? [] : await view.search(vector, k);
-      const read = await readFound(view, found, principal);
-      if (read === undefined || !(await view.isCurrent())) continue;
-      return recordSearch(room, asked, view.permitted, read);
+      const record = { session, chain, digest };
+      if (!scopes.actions.includes("retrieve")) return recordSearch(room, record, undefined, []);
+      const view = await views.view({ principal, agents, clearance: scopes.clearance }, parsed.filter);
+      if (view.rows !== undefined) vector ??= toUnitVector(await embeddings.embedQuery(query));
+      const found = view.rows && vector ? await chooseChunks(view.rows, vector, query, parsed) : [];
+      const tenant = principal.tenant;
+      const passages = await readPassages({ ...room, tenant }, view, found, parsed.neighbours);
+      if (passages === undefined) continue;
+      const read = passages.map((passage) => toRead(passage, principal));
+      const ranked = rerank === undefined ? read : (await reorder(rerank, query, read)).slice(0, parsed.k);
+      if (await view.isCurrent()) return recordSearch(room, record, view.permitted, ranked);
     }
     throw new SallyportError<RetrievalErrorCode>({
       code: "ERR_RETRIEVAL_CHANGING",
@@ -44,38 +49,38 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
     });
   };
 
-  /** The chunks, checked once more, screened and redacted; undefined when one may not be read any more. */
-  async function readFound(
-    view: View,
-    found: readonly Found[],
-    reader: Principal,
-  ): Promise<readonly Read[] | undefined> {
-    const { tenant } = reader;
-    const rows = found.map(({ chunk }) => chunk);
-    const chunks = await readChunks(storage, tenant, rows, view);
-    if (chunks === undefined) return undefined;
-    const read: Read[] = [];
-    for (const { chunk, score } of found) {
-      const screened = await rescreen({ ...room, tenant }, chunks.get(chunk)!);
-      read.push({ original: screened.text, hit: toHit(screened, score, reader) });
-    }
-    return read;
-  }
-
-  function toHit(chunk: ReadChunk, score: number, reader: Principal): Read["hit"] {
-    const { label } = chunk.permitted;
+  /** What this reader gets of a passage. */
+  function toRead({ permitted, released: _, ...passage }: Passage, reader: Principal): Read {
+    const { label } = permitted;
     const redact = (text: string) =>
       redactor.redact(text, { sink: "context", reader, classification: label.classification }).text;
+    const { documentId, ordinal: chunk, source, verdict, score } = passage;
     return {
-      documentId: chunk.documentId,
-      chunk: chunk.ordinal,
-      source: chunk.source,
-      title: redact(chunk.title),
-      text: redact(chunk.text),
-      label,
-      integrity: chunk.verdict === "clean" ? label.integrity : "untrusted",
-      verdict: chunk.verdict,
-      score,
+      original: passage.text,
+      hit: {
+        ...{ documentId, chunk, source, label, verdict, score },
+        title: redact(passage.title),
+        text: redact(passage.text),
+        integrity: verdict === "clean" ? label.integrity : "untrusted",
+      },
     };
   }
+}
+
+async function reorder(rerank: Reranker, query: string, read: readonly Read[]): Promise<readonly Read[]> {
+  if (read.length === 0) return read;
+  const scores = await rerank(
+    query,
+    read.map(({ hit }) => hit.text),
+  );
+  if (scores.length !== read.length || !scores.every(Number.isFinite)) {
+    throw new SallyportError<RetrievalErrorCode>({
+      code: "ERR_RETRIEVAL_RERANKER",
+      message: "The reranker did not give one finite number per text.",
+      hint: "Check the reranker; nothing was returned.",
+    });
+  }
+  return read
+    .map(({ hit, original }, index) => ({ original, hit: { ...hit, score: scores[index]! } }))
+    .sort((a, b) => b.hit.score - a.hit.score);
 }

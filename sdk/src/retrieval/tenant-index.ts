@@ -3,6 +3,7 @@ import type { Storage } from "../storage/index.ts";
 import { readTenantEpochs } from "./epochs.ts";
 import { Segment } from "./index/segment.ts";
 import { LabelTable } from "./label-table.ts";
+import { Lexicon } from "./lexicon.ts";
 import { SharedRun, Turns } from "./turns.ts";
 
 export interface TenantIndexOptions {
@@ -19,14 +20,17 @@ export class TenantIndex {
   readonly segment: Segment;
   /** Searches share the memory's scratch space. */
   readonly turns = new Turns();
+  readonly lexicon: Lexicon;
   readonly #options: TenantIndexOptions;
   readonly #refresh = new SharedRun(() => this.#update());
 
   constructor(options: TenantIndexOptions) {
     const { storage, tenant, model, resident } = options;
     this.#options = options;
+    this.lexicon = new Lexicon(storage);
     this.labels = new LabelTable(tenant);
-    this.segment = new Segment({ storage, labels: this.labels, model, resident });
+    const forget = (chunk: number) => this.lexicon.forget(chunk);
+    this.segment = new Segment({ storage, labels: this.labels, model, resident, forget });
   }
 
   /** Afterwards everything committed before the call is in. */

@@ -18,7 +18,8 @@ export function toUnitVector(values: readonly number[]): Float32Array {
     squares += value * value;
   }
   const norm = Math.sqrt(squares);
-  if (!(norm > 1e-12) || !Number.isFinite(norm)) throw badVector("no direction: its length is zero or too large");
+  if (!(norm > 1e-12) || !Number.isFinite(norm))
+    throw badVector("no direction: its length is zero or too large");
   const vector = new Float32Array(length);
   for (let index = 0; index < length; index++) vector[index] = values[index]! / norm;
   return vector;

@@ -1,33 +1,21 @@
 import { canonicalJson } from "../crypto/index.ts";
-import { SallyportError } from "../errors.ts";
-import type { RetrievalErrorCode } from "./errors.ts";
-import { calibrate } from "./index/calibrate.ts";
-import type { Effort } from "./index/effort.ts";
-import { pauseAfter } from "./index/pause.ts";
-import { type Plan, planRows } from "./index/plan.ts";
-import type { Rows } from "./index/rows.ts";
-import { searchRows } from "./index/search-rows.ts";
-import { readVectorsOf } from "./index/stored-rows.ts";
+import type { Storage } from "../storage/index.ts";
+import { filterDocuments, filterLabels, type SearchFilter } from "./filter.ts";
+import { narrowPlan, planRows } from "./index/plan.ts";
 import type { LabelTable } from "./label-table.ts";
 import { type Actors, findPermittedLabels, type PermittedLabels } from "./permitted-labels.ts";
+import { PlannedRows } from "./planned-rows.ts";
 import type { RetrievalOptions } from "./retrieval.ts";
 import { type Revoked, readRevoked } from "./revoked.ts";
 import { TenantIndex } from "./tenant-index.ts";
-
-/** A chunk that a search found: the database's number of it, and the cosine. */
-export interface Found {
-  readonly chunk: number;
-  readonly score: number;
-}
 
 /** What some actors may read now: the permitted labels, and the rows that these are in the index. */
 export interface View {
   readonly permitted: PermittedLabels;
   /** Documents that nobody may read, whatever their label. */
   readonly revokedDocuments: ReadonlySet<string>;
-  /** How many rows may be compared; with none there is nothing to embed the question for. */
-  readonly rows: number;
-  search(vector: Float32Array, k: number): Promise<readonly Found[]>;
+  /** Undefined when there is nothing that they may read, and so nothing to embed the question for. */
+  readonly rows: PlannedRows | undefined;
   /** False once anything that the view rests on has changed. */
   isCurrent(): Promise<boolean>;
 }
@@ -35,9 +23,11 @@ export interface View {
 export interface Views {
   labels(tenant: string): Promise<LabelTable>;
   permittedLabels(actors: Actors): Promise<PermittedLabels>;
-  view(actors: Actors): Promise<View>;
+  /** @throws {SallyportError} `ERR_RETRIEVAL_MODEL_MISMATCH` when some permitted document cannot be compared. */
+  view(actors: Actors, filter?: SearchFilter): Promise<View>;
 }
 
+/** What some actors may read, as of some labels and revocations. */
 interface Permission {
   readonly labels: number;
   readonly revoked: Revoked;
@@ -45,14 +35,15 @@ interface Permission {
   planned?: Planned;
 }
 
+/** The rows of a permission, as of one version of the index; whole, and by filter. */
 interface Planned {
   readonly version: number;
-  readonly rows: Rows | undefined;
-  readonly plan: Plan;
-  effort?: Effort;
+  readonly whole: PlannedRows | undefined;
+  readonly filtered: Map<string, PlannedRows>;
 }
 
-const maxCachedPermissions = 1000;
+const maxPermissions = 1000;
+const maxFilters = 16;
 
 /** Keeps labels, rows, permissions and plans, each as long as the epochs that it was made at stand. */
 export function createViews(options: Required<RetrievalOptions>): Views {
@@ -61,12 +52,14 @@ export function createViews(options: Required<RetrievalOptions>): Views {
   const permissions = new Map<string, Permission>();
   let revokedNow: Revoked | undefined;
 
-  function indexOf(tenant: string): TenantIndex {
-    const known = tenants.get(tenant);
-    if (known !== undefined) return known;
-    const resident = keepVectors === "memory";
-    const index = new TenantIndex({ storage, tenant, model: embeddings.model, resident, clock });
-    tenants.set(tenant, index);
+  async function refreshed(tenant: string): Promise<TenantIndex> {
+    let index = tenants.get(tenant);
+    if (index === undefined) {
+      const resident = keepVectors === "memory";
+      index = new TenantIndex({ storage, tenant, model: embeddings.model, resident, clock });
+      tenants.set(tenant, index);
+    }
+    await index.refresh();
     return index;
   }
 
@@ -89,89 +82,95 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const known = permissions.get(key);
     if (known?.labels === index.labels.epoch && known.revoked === now) return known;
     const permitted = findPermittedLabels(index.labels, policy, actors, now.labels);
-    const permission = { labels: index.labels.epoch, revoked: now, permitted };
-    permissions.delete(key);
-    if (permissions.size >= maxCachedPermissions) permissions.delete(permissions.keys().next().value!);
-    permissions.set(key, permission);
-    return permission;
+    return remember(permissions, maxPermissions, key, {
+      labels: index.labels.epoch,
+      revoked: now,
+      permitted,
+    });
   }
 
-  async function planFor(permission: Permission, index: TenantIndex): Promise<Planned> {
-    const { segment } = index;
+  /** All rows of the permission, as of this version of the index. */
+  async function plan(permission: Permission, index: TenantIndex): Promise<Planned> {
+    const { segment, labels, turns, lexicon } = index;
     if (permission.planned?.version === segment.version) return permission.planned;
-    const excluded = await documentNumbers(options, index.labels.tenant, permission.revoked.documents);
+    const { permitted, revoked } = permission;
+    const hidden = await documentNumbers(storage, labels.tenant, revoked.documents);
+    segment.assertUsable(permitted.flags);
     const { rows, version } = segment;
-    segment.assertUsable(permission.permitted.flags);
-    const isExcluded = (row: number) => excluded.has(rows!.documents[row]!);
-    const plan: Plan =
-      rows === undefined
-        ? { runs: new Uint32Array(0), rows: 0 }
-        : planRows(
-            rows.labels,
-            rows.count,
-            permission.permitted.flags,
-            excluded.size > 0 ? isExcluded : undefined,
-          );
-    permission.planned = { version, rows, plan };
+    const isHidden = (row: number) => hidden.has(rows!.documents[row]!);
+    const whole =
+      rows &&
+      new PlannedRows({
+        ...{ storage, turns, lexicon, recall, rows },
+        plan: planRows(rows.labels, rows.count, permitted.flags, hidden.size > 0 ? isHidden : undefined),
+      });
+    permission.planned = { version, whole, filtered: new Map() };
     return permission.planned;
   }
 
+  /** Of these rows, those that the filter lets through. */
+  async function narrow(
+    { whole, filtered }: Planned,
+    index: TenantIndex,
+    flags: Uint8Array,
+    filter: SearchFilter,
+  ) {
+    const key = canonicalJson(filter);
+    const known = filtered.get(key);
+    if (known !== undefined || whole === undefined) return known;
+    const { labels, turns, lexicon } = index;
+    const suitable = filterLabels(labels, flags, filter);
+    const chosen = await filterDocuments(storage, labels.tenant, filter);
+    const { rows } = whole;
+    const suits = (row: number) =>
+      suitable[rows.labels[row]!] === 1 && (chosen?.has(rows.documents[row]!) ?? true);
+    const narrowed = narrowPlan(whole.plan, suits);
+    return remember(
+      filtered,
+      maxFilters,
+      key,
+      new PlannedRows({ storage, turns, lexicon, recall, rows, plan: narrowed, whole }),
+    );
+  }
+
   return {
-    async labels(tenant) {
-      const index = indexOf(tenant);
-      await index.refresh();
-      return index.labels;
-    },
+    labels: async (tenant) => (await refreshed(tenant)).labels,
 
     async permittedLabels(actors) {
-      const index = indexOf(actors.principal.tenant);
-      await index.refresh();
-      return (await permissionOf(actors, index)).permitted;
+      return (await permissionOf(actors, await refreshed(actors.principal.tenant))).permitted;
     },
 
-    async view(actors) {
-      const index = indexOf(actors.principal.tenant);
-      await index.refresh();
+    async view(actors, filter) {
+      const index = await refreshed(actors.principal.tenant);
       const permission = await permissionOf(actors, index);
-      const planned = await planFor(permission, index);
-      const { rows, plan } = planned;
+      const planned = await plan(permission, index);
+      const { permitted, revoked, labels } = permission;
+      const rows =
+        filter === undefined ? planned.whole : await narrow(planned, index, permitted.flags, filter);
       return {
-        permitted: permission.permitted,
-        revokedDocuments: permission.revoked.documents,
-        rows: plan.rows,
+        permitted,
+        revokedDocuments: revoked.documents,
+        rows: rows?.plan.rows === 0 ? undefined : rows,
         isCurrent: async () =>
-          permission.labels === index.labels.epoch &&
-          index.segment.version === planned.version &&
+          labels === index.labels.epoch &&
+          planned.version === index.segment.version &&
           (await index.isCurrent()) &&
-          (await revocations.epoch()) === permission.revoked.epoch,
-
-        async search(vector, k) {
-          if (rows === undefined || plan.rows === 0) return [];
-          if (vector.length !== rows.layout.dimension)
-            throw wrongDimension(rows.layout.dimension, vector.length);
-          return index.turns.take(async () => {
-            const pause = pauseAfter(5);
-            planned.effort ??= await calibrate(rows, plan, recall, pause);
-            const readVectors = (chunks: readonly number[]) => readVectorsOf(storage, chunks);
-            const found = await searchRows(rows, {
-              plan,
-              vector,
-              k,
-              effort: planned.effort,
-              readVectors,
-              pause,
-            });
-            assertAllCompared(found.compared, plan.rows);
-            return found.best.map(({ row, score }) => ({ chunk: rows.chunks[row]!, score }));
-          });
-        },
+          (await revocations.epoch()) === revoked.epoch,
       };
     },
   };
 }
 
+/** Keeps the newest entries of a cache. */
+function remember<T>(cache: Map<string, T>, most: number, key: string, value: T): T {
+  cache.delete(key);
+  if (cache.size >= most) cache.delete(cache.keys().next().value!);
+  cache.set(key, value);
+  return value;
+}
+
 async function documentNumbers(
-  { storage }: RetrievalOptions,
+  storage: Storage,
   tenant: string,
   ids: ReadonlySet<string>,
 ): Promise<ReadonlySet<number>> {
@@ -183,22 +182,4 @@ async function documentNumbers(
     .where("id", "in", [...ids])
     .execute();
   return new Set(documents.map(({ number }) => number));
-}
-
-/** The proof that the kernel compared the plan's rows and no others. */
-function assertAllCompared(compared: number, planned: number): void {
-  if (compared === planned) return;
-  throw new SallyportError<RetrievalErrorCode>({
-    code: "ERR_RETRIEVAL_INVARIANT",
-    message: `The index compared ${compared} rows where the plan has ${planned}.`,
-    hint: "Nothing was returned. Please report this.",
-  });
-}
-
-function wrongDimension(stored: number, asked: number): SallyportError<RetrievalErrorCode> {
-  return new SallyportError<RetrievalErrorCode>({
-    code: "ERR_RETRIEVAL_MODEL_MISMATCH",
-    message: `The stored vectors have ${stored} dimensions; the question's has ${asked}.`,
-    hint: "Use the embedding model that the documents were ingested with, or ingest them again.",
-  });
 }

@@ -23,6 +23,15 @@ export function planRows(
   return runs.toPlan();
 }
 
+/** Of the plan's rows, those that suit. */
+export function narrowPlan(plan: Plan, suits: (row: number) => boolean): Plan {
+  const runs = new RunList();
+  for (let index = 0; index < plan.runs.length; index += 2) {
+    for (let row = plan.runs[index]!; row < plan.runs[index + 1]!; row++) if (suits(row)) runs.add(row);
+  }
+  return runs.toPlan();
+}
+
 /** Collects rising rows into runs. */
 class RunList {
   #runs = new Uint32Array(64);

@@ -45,6 +45,12 @@ export function writeRow(views: MemoryViews, layout: Layout, row: number, vector
   if (layout.resident) views.floats.set(vector, parts.vector.at / 4);
 }
 
+/** A copy of a row's vector, which must be resident. */
+export function rowVector({ floats }: MemoryViews, layout: Layout, row: number): Float32Array {
+  const { at } = partsOf(layout, row).vector;
+  return floats.slice(at / 4, at / 4 + layout.dimension);
+}
+
 /** Overwrites all that a row holds with zeros. */
 export function eraseRow(views: MemoryViews, layout: Layout, row: number): void {
   for (const { at, bytes } of Object.values(partsOf(layout, row))) views.bytes.fill(0, at, at + bytes);

@@ -20,6 +20,8 @@ export interface SegmentOptions {
   readonly model: string;
   /** Whether float32 vectors stay in memory. */
   readonly resident: boolean;
+  /** Called with each chunk that leaves the index. */
+  readonly forget: (chunk: number) => void;
 }
 
 /** A chunk that is not in the index, with its place there or the reason why it has none. */
@@ -117,7 +119,7 @@ export class Segment {
     const kept = new Map(wanted.map(({ chunk, document }) => [chunk, labelOf.get(document)!]));
     for (const [chunk, row] of present) {
       const label = kept.get(chunk);
-      if (label === undefined) this.#rows?.erase(row);
+      if (label === undefined) this.#erase(row);
       else this.#rows?.relabel(row, label);
     }
     this.#version++;
@@ -176,9 +178,14 @@ export class Segment {
     }
   }
 
+  #erase(row: number): void {
+    this.#options.forget(this.#rows!.chunks[row]!);
+    this.#rows!.erase(row);
+  }
+
   #expire(now: number): void {
     const over = [...this.#expiries].filter(([, expiresAt]) => expiresAt <= now).map(([number]) => number);
-    for (const row of this.#rowsOf(new Set(over)).values()) this.#rows?.erase(row);
+    for (const row of this.#rowsOf(new Set(over)).values()) this.#erase(row);
     for (const number of over) this.#expiries.delete(number);
     this.#nextExpiry = earliest(this.#expiries);
     this.#version++;
