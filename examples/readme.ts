@@ -14,6 +14,7 @@ export async function createGuardedAgent(
 ) {
   // #region readme
   const sallyport = await openSallyport({ home: ".sallyport", directory: "people.yaml" });
+  await sallyport.registerConnector({ name: "billing", owner: "tomas", trust: "trusted" });
   await sallyport.registerTool(
     guardTool(issueRefund, {
       connector: "billing",

@@ -10,6 +10,7 @@ const sallyport = await openSallyport({
   directory: fileURLToPath(new URL("people.yaml", import.meta.url)),
 });
 const refunds: number[] = [];
+await sallyport.registerConnector({ name: "billing", owner: "eve", trust: "trusted" });
 await sallyport.registerTool({
   name: "issue_refund",
   description: "Pays money back to a customer.",

@@ -24,6 +24,7 @@ const sendMail = tool(
     schema: z.object({ to: z.string(), text: z.string() }),
   },
 );
+await sallyport.registerConnector({ name: "mail", owner: "ada", trust: "untrusted" });
 await sallyport.registerTool(
   guardTool(sendMail, {
     connector: "mail",

@@ -32,6 +32,7 @@ async function post(server: Server, credential: string, args: unknown): Promise<
 
 let target: Server;
 let seen = "";
+await sallyport.registerConnector({ name: "billing", owner: "eve", trust: "trusted" });
 await sallyport.registerTool({
   name: "issue_refund",
   description: "Pays money back to a customer.",

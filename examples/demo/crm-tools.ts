@@ -1,5 +1,5 @@
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
-import type { GuardedTool } from "@sallyport/sdk";
+import type { Connector, GuardedTool } from "@sallyport/sdk";
 import { guardTool, type ToolDeclaration } from "@sallyport/sdk/langchain";
 import { z } from "zod";
 import type { Crm } from "./crm.ts";
@@ -41,6 +41,12 @@ export function crmTools(crm: Crm): readonly StructuredToolInterface[] {
   ];
 }
 
+/** The systems behind the tools: what the CRM returns is the company's own record. */
+export const connectors: readonly Connector[] = [
+  { name: "crm", owner: "owen", trust: "trusted" },
+  { name: "billing", owner: "tomas", trust: "trusted" },
+];
+
 /** What the gate has to know about each of them. */
 const declarations: Readonly<Record<string, ToolDeclaration>> = {
   lookup_account: {
@@ -49,7 +55,6 @@ const declarations: Readonly<Record<string, ToolDeclaration>> = {
     reversible: true,
     audience: "principal",
     result: {
-      integrity: "trusted",
       classification: "internal",
       readers: { roles: ["support", "finance", "manager"] },
     },

@@ -2,6 +2,8 @@ export type {
   ActionErrorCode,
   CallRequest,
   CallResult,
+  Connector,
+  ConnectorRegistry,
   FailureCode,
   Gate,
   GuardedTool,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { createGate, type GuardedTool } from "./actions/index.ts";
+import { type Connector, createGate, type GuardedTool } from "./actions/index.ts";
 import type { AgentRegistration } from "./agents-file.ts";
 import { type Approvals, openApprovals } from "./approvals/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -270,6 +270,11 @@ export class Sallyport {
     if (known === undefined || canonicalJson(known) !== canonicalJson(agent))
       await this.agents.register(agent);
     return agent;
+  }
+
+  /** Makes a system known that tools reach, and how far what they return is trusted. Without it they are denied. */
+  async registerConnector(connector: Connector): Promise<void> {
+    await this.gate.connectors.register(connector);
   }
 
   /** Puts a tool behind the gate. One that is not registered is denied. */

@@ -3,7 +3,7 @@ import type { ApprovalRequest, CallResult, SallyportSession } from "@sallyport/s
 import { sallyportMiddleware, searchTool } from "@sallyport/sdk/langchain";
 import { type AgentMiddleware, createAgent, ToolMessage } from "langchain";
 import { type Crm, openCrm } from "../crm.ts";
-import { crmTools, guardedCrmTools } from "../crm-tools.ts";
+import { connectors, crmTools, guardedCrmTools } from "../crm-tools.ts";
 import { injectedMail, readInjectedCalls } from "../injected-mail.ts";
 import { createDemoModel, humanRefund, humanRequest } from "../model.ts";
 import { naiveSearchTool } from "../naive-search.ts";
@@ -54,6 +54,7 @@ async function runUnguarded(stage: DemoStage): Promise<void> {
 async function runGuarded(stage: DemoStage): Promise<Incident> {
   const crm = openCrm();
   const tools = crmTools(crm);
+  for (const connector of connectors) await stage.sallyport.registerConnector(connector);
   for (const tool of guardedCrmTools(tools)) await stage.sallyport.registerTool(tool);
   const session = await stage.startSession({
     tenant: "aldermoor",

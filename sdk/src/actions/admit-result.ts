@@ -1,8 +1,8 @@
 import { type Digest, digestOf, type JsonValue } from "../crypto/index.ts";
-import { createLabel, type Label } from "../policy/index.ts";
+import { createLabel, integrities, type Label } from "../policy/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { GateContext } from "./context.ts";
-import type { GuardedTool } from "./guarded-tool.ts";
+import type { RegisteredTool } from "./tool-registry.ts";
 
 export interface AdmittedResult {
   readonly result: JsonValue;
@@ -18,12 +18,12 @@ export interface AdmittedResult {
 export function admitResult(
   context: GateContext,
   session: Session,
-  tool: GuardedTool,
+  registered: RegisteredTool,
   result: JsonValue,
 ): AdmittedResult {
   const digest = digestOf("sallyport/tool-result/v1", result);
   try {
-    const label = labelOf(session, tool);
+    const label = labelOf(session, registered);
     const { verdict } = context.screener.screen(textOf(result), {
       place: "tool-result",
       trusted: label.integrity !== "untrusted",
@@ -43,8 +43,8 @@ export function admitResult(
       shown: textOf(shown),
       integrity: label.integrity,
       label,
-      origin: tool.name,
-      name: tool.name,
+      origin: registered.tool.name,
+      name: registered.tool.name,
     });
     return { result: shown, withheld: false, digest };
   } catch {
@@ -56,9 +56,13 @@ function withhold(reason: string, digest: Digest): AdmittedResult {
   return { result: `[The tool ran. Its result is withheld: ${reason}.]`, withheld: true, digest };
 }
 
-/** By default whom the tool reaches may read what it returns; a tool outside is no more open than one inside. */
-function labelOf(session: Session, tool: GuardedTool): Label {
-  const { integrity = "untrusted", classification = "internal", readers } = tool.result ?? {};
+/**
+ * By default whom the tool reaches may read what it returns; a tool outside is no more open than one inside. The
+ * result is as trusted as the connector, or less when the tool says so.
+ */
+function labelOf(session: Session, { tool, trust = "untrusted" }: RegisteredTool): Label {
+  const { integrity: claimed = trust, classification = "internal", readers } = tool.result ?? {};
+  const integrity = integrities.indexOf(claimed) > integrities.indexOf(trust) ? claimed : trust;
   const { principal, tenant } = session;
   return createLabel({
     tenant,

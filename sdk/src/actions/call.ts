@@ -17,6 +17,7 @@ export interface CallRequest {
 /** Why a call was not run. Stable: programs and models may rely on them. */
 export type RefusalCode =
   | "unknown-tool"
+  | "unknown-connector"
   | "tool-changed"
   | "bad-arguments"
   | "secret-in-arguments"

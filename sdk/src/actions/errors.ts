@@ -5,6 +5,8 @@ export type ActionErrorCode =
   | "ERR_ACTIONS_TOOL_STEERING"
   /** Another connector's tool has this name. */
   | "ERR_ACTIONS_TOOL_NAME_TAKEN"
+  /** Its name, owner or trust is missing or wrong. */
+  | "ERR_ACTIONS_CONNECTOR_INVALID"
   /** There is no such tool, or nothing that could be accepted. */
   | "ERR_ACTIONS_TOOL_UNKNOWN"
   /** What is accepted is not what is offered now. */

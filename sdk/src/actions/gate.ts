@@ -13,6 +13,7 @@ import { admitResult } from "./admit-result.ts";
 import { type Assessment, assess, isCurrent } from "./assess.ts";
 import type { CallRequest, CallResult, FailureCode } from "./call.ts";
 import { CallReceipts } from "./call-receipts.ts";
+import { type ConnectorRegistry, createConnectorRegistry } from "./connector-registry.ts";
 import type { GateContext } from "./context.ts";
 import { type DeliveredMessage, deliverMessage } from "./deliver-message.ts";
 import type { ActionErrorCode } from "./errors.ts";
@@ -41,6 +42,8 @@ export interface GateOptions {
 
 /** Door 2: no tool runs but through it. */
 export interface Gate {
+  /** The systems that tools reach; tools of one that is not in here are denied. */
+  readonly connectors: ConnectorRegistry;
   /**
    * Puts a tool behind the gate and pins what it says about itself.
    *
@@ -66,6 +69,7 @@ export interface Gate {
 export function createGate(options: GateOptions): Gate {
   const { storage, clock = systemClock, budgets = defaultBudgets } = options;
   const registry = createToolRegistry({ storage, clock });
+  const connectors = createConnectorRegistry({ storage, clock });
   const context: GateContext = {
     ...options,
     clock,
@@ -74,6 +78,7 @@ export function createGate(options: GateOptions): Gate {
     budgets,
   };
   return {
+    connectors,
     register: (tool) => registry.register(tool),
     call: (session, request) => guard(context, session, request),
     deliver: (from, to, text) => deliverMessage(context, from, to, text),
@@ -150,6 +155,8 @@ async function admit(
 async function findTool(context: GateContext, name: string): Promise<RegisteredTool> {
   const registered = await context.registry.find(name);
   if (registered === undefined) refuse("unknown-tool", "There is no such tool.");
+  if (registered.trust === undefined)
+    refuse("unknown-connector", "The system that this tool reaches is not registered.");
   if (registered.state === "changed") refuse("tool-changed", "The tool has changed since it was accepted.");
   return registered;
 }
@@ -194,7 +201,7 @@ async function execute(
     const receipt = await record(receipts.executed({ outcome: run.outcome, code: run.code, ...approved }));
     return { type: "failed", code: run.code, ...explainFailure(run.code), receipt };
   }
-  const { result, withheld, digest } = admitResult(context, session, call.registered.tool, run.result);
+  const { result, withheld, digest } = admitResult(context, session, call.registered, run.result);
   await settle(context, grant, "succeeded", digest);
   const receipt = await record(
     receipts.executed({ outcome: "succeeded", resultDigest: digest, withheld, ...approved }),

@@ -14,7 +14,7 @@ export type SteeringRole = (typeof steeringRoles)[number];
  */
 export type SteeringArguments = { readonly [Role in SteeringRole]?: string | readonly string[] };
 
-/** What the connector says about results. Without it they are untrusted, like anything from outside. */
+/** What a tool says about its results. They are as trusted as its connector, or less. */
 export interface ResultTrust {
   readonly integrity?: Integrity;
   readonly classification?: Classification;

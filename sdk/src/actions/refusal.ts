@@ -36,6 +36,7 @@ const newCall = "Ask anew with a new call if the user still wants it.";
 
 const hints: Readonly<Record<RefusalCode, string>> = {
   "unknown-tool": "Use one of the tools that you were given.",
+  "unknown-connector": "Do not try again: a person has to register the system that this tool reaches.",
   "tool-changed": "Do not try again: a person has to accept the tool's new description first.",
   "bad-arguments": "Correct the arguments and call again.",
   "secret-in-arguments": "Leave the secret out; tools get their credentials from the system.",

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { canonicalJson, type Digest } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
+import type { Integrity } from "../policy/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { ActionErrorCode } from "./errors.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
@@ -13,6 +14,8 @@ export interface RegisteredTool {
   readonly digest: Digest;
   /** `changed`: refused until a person accepts it. */
   readonly state: "pinned" | "changed";
+  /** How far its connector's results are trusted; absent when nobody registered the connector. */
+  readonly trust?: Integrity;
 }
 
 export interface ToolRegistry {
@@ -31,21 +34,26 @@ export function createToolRegistry(options: {
   readonly clock: Clock;
 }): ToolRegistry {
   const { storage, clock } = options;
-  const tools = new Map<string, Omit<RegisteredTool, "state">>();
+  const tools = new Map<string, Omit<RegisteredTool, "state" | "trust">>();
 
-  async function pinnedDigest(name: string): Promise<string | undefined> {
-    const row = await storage
+  function findPinned({ name, connector }: GuardedTool) {
+    return storage
       .selectFrom("tool")
-      .select("descriptor_digest")
-      .where("name", "=", name)
+      .leftJoin("connector", (join) => join.on("connector.name", "=", connector))
+      .select(["tool.descriptor_digest", "connector.trust"])
+      .where("tool.name", "=", name)
       .executeTakeFirst();
-    return row?.descriptor_digest;
   }
 
   async function find(name: string): Promise<RegisteredTool | undefined> {
     const known = tools.get(name);
     if (known === undefined) return undefined;
-    return { ...known, state: (await pinnedDigest(name)) === known.digest ? "pinned" : "changed" };
+    const pinned = await findPinned(known.tool);
+    return {
+      ...known,
+      state: pinned?.descriptor_digest === known.digest ? "pinned" : "changed",
+      ...(pinned?.trust == null ? {} : { trust: pinned.trust }),
+    };
   }
 
   async function register(tool: GuardedTool): Promise<RegisteredTool> {

@@ -15,6 +15,7 @@ export interface Database {
   tool: ToolTable;
   usage_counter: UsageCounterTable;
   usage_member: UsageMemberTable;
+  connector: ConnectorTable;
   revocation: RevocationTable;
   receipt: ReceiptTable;
   checkpoint: CheckpointTable;
@@ -140,6 +141,14 @@ export interface UsageMemberTable {
   /** A digest. */
   member: string;
   uses: number;
+}
+
+/** Systems that tools reach. */
+export interface ConnectorTable {
+  name: string;
+  owner: string;
+  trust: "trusted" | "reviewed" | "untrusted";
+  registered_at: number;
 }
 
 export interface RevocationTable {

@@ -3,6 +3,7 @@ import {
   type Budget,
   type CallRequest,
   type CallResult,
+  type Connector,
   createGate,
   type Gate,
   type GuardedTool,
@@ -57,6 +58,13 @@ const people = [
   person("sue", "acme", ["security-reviewers"]),
   person("dan", "acme", ["data-owners"]),
   person("fay", "borealis", ["finance-approvers"]),
+];
+
+const connectors: readonly Connector[] = [
+  { name: "crm", owner: "olga", trust: "trusted" },
+  ...["billing", "mail", "test", "other"].map(
+    (name) => ({ name, owner: "olga", trust: "untrusted" }) as const,
+  ),
 ];
 
 /** Both sides of door 2, all real: database, ledger, policies, delegations, approvals; and a little CRM behind it. */
@@ -124,6 +132,7 @@ export async function openGateWorld() {
       redactor: createRedactor(),
       ...(budgets === undefined ? {} : { budgets }),
     });
+    for (const connector of connectors) await gate.connectors.register(connector);
     for (const tool of tools(world)) await gate.register(tool);
     return gate;
   }
@@ -225,6 +234,8 @@ function tools(world: Effects): readonly GuardedTool[] {
     reversible: true,
     audience: "tenant",
     steering: { records: "/account", destination: "/contact" },
+    // It echoes what it was given.
+    result: { integrity: "untrusted" },
     execute: (args, { signal }) => take("update_contact", args, signal),
   };
   const refund: GuardedTool<typeof refundSchema> = {

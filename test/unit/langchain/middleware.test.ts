@@ -19,6 +19,7 @@ async function createPayWorld(documents: Readonly<Record<string, string>> = { "a
     },
     { name: "pay", description: "Pays money.", schema: z.object({ to: z.string(), amount: z.int() }) },
   );
+  await world.sallyport.registerConnector({ name: "bank", owner: "olga", trust: "untrusted" });
   await world.sallyport.registerTool(
     guardTool(pay, {
       connector: "bank",

@@ -25,6 +25,7 @@ function company() {
 
 async function openWithTool(options: Parameters<typeof openSallyport>[0]) {
   const sallyport = await openSallyport(options);
+  await sallyport.registerConnector({ name: "notes", owner: "olga", trust: "trusted" });
   await sallyport.registerTool({
     name: "note",
     description: "Writes a note.",

@@ -99,9 +99,23 @@ interface Totals {
   readonly fresh: ReadonlyMap<string, number>;
 }
 
-/** Adds, or takes back, all in one commit. */
-async function add(storage: Storage, { counts, members }: Addition, sign: 1 | -1): Promise<Totals> {
-  return storage.transaction().execute(async (transaction) => {
+/**
+ * Adds, or takes back, all in one commit. That commit does not wait for the disk: the receipt of the decision
+ * does, which follows it into the same log before anything runs.
+ */
+async function add(storage: Storage, addition: Addition, sign: 1 | -1): Promise<Totals> {
+  return storage.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await addDurablyLater(connection, addition, sign);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
+}
+
+function addDurablyLater(connection: Storage, { counts, members }: Addition, sign: 1 | -1): Promise<Totals> {
+  return connection.transaction().execute(async (transaction) => {
     const fresh = new Map<string, number>();
     const distinct = new Map<string, Count>();
     for (const { scope, measure } of members) {
