@@ -25,7 +25,9 @@ export function explainReceipt(receipt: Receipt, causes: readonly Receipt[] = []
     told("agents")?.join(" → ") || "no agent took part",
     authority(told("authority")),
     decision(told("decision")),
-    told("revoke")?.map(revokeCommand).join("  or  ") || "nothing can be revoked that would stop it",
+    told("revoke")
+      ?.map((target) => revokeCommand(target, receipt.tenant))
+      .join("  or  ") || "nothing can be revoked that would stop it",
   ];
   return {
     receipt,
@@ -64,9 +66,16 @@ function decision(decision: Receipt["decision"]): string {
   return `${decision.outcome} by ${by}: ${decision.reason} (set ${decision.policyHash.slice(0, 19)}…)`;
 }
 
-function revokeCommand(target: string): string {
+/** Ready to be pasted: quoted where a shell would read more than a name into it. */
+function revokeCommand(target: string, tenant: string): string {
   const colon = target.indexOf(":");
-  return `sallyport revoke ${target.slice(0, colon)} ${target.slice(colon + 1)}`;
+  const kind = target.slice(0, colon);
+  const words = [kind, target.slice(colon + 1), ...(kind === "user" ? ["--tenant", tenant] : [])];
+  return ["sallyport revoke", ...words.map(quote)].join(" ");
+}
+
+function quote(word: string): string {
+  return /^[\w.:@/][\w.:@/-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function isRecord(value: JsonValue): value is { readonly [name: string]: JsonValue } {

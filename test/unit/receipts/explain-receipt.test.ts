@@ -63,6 +63,17 @@ describe("explainReceipt", () => {
     for (const hidden of ["\u001b", "\u202e"]) expect(text).not.toContain(hidden);
   });
 
+  it("[G4] quotes names, so that a pasted command says no more than it shows", async () => {
+    const { ledger } = await openWorld();
+    const revoke = ["user:alice", "session:x; rm -rf ~", "agent:it's $(here)"];
+    const { answers } = explainReceipt(await ledger.append(toolCall({ revoke })));
+    expect(answers.at(-1)?.answer.split("  or  ")).toEqual([
+      "sallyport revoke user alice --tenant acme",
+      "sallyport revoke session 'x; rm -rf ~'",
+      "sallyport revoke agent 'it'\\''s $(here)'",
+    ]);
+  });
+
   it("finds no receipt that is not there, and shows none that was edited", async () => {
     const { ledger, storage } = await openWorld();
     await expect(findReceipt(storage, "gateway-1:9")).rejects.toMatchObject({
