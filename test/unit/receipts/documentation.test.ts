@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
+import { revocationKinds } from "../../../sdk/src/identity/index.ts";
 import {
   createCheckpoint,
   explainReceipt,
@@ -80,11 +81,7 @@ describe("docs/receipts.md", () => {
   });
 
   it("explains every code that the verifier can find", async () => {
-    const bundle = await readFile(
-      new URL("../../../sdk/src/receipts/verify/bundle.ts", import.meta.url),
-      "utf8",
-    );
-    const codes = [...bundle.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code);
+    const codes = await findingCodes();
     expect(codes.length).toBeGreaterThan(10);
     const text = await page("receipts.md");
     for (const code of codes) expect(text).toContain(`| \`${code}\` |`);
@@ -99,3 +96,24 @@ describe("docs/receipts.md", () => {
     }
   });
 });
+
+describe("docs/incident-response.md", () => {
+  it("says what to do about every finding", async () => {
+    const text = await page("incident-response.md");
+    for (const code of (await findingCodes()).filter((each) => each !== "malformed"))
+      expect(text).toContain(`\`${code}\``);
+  });
+
+  it("says what to revoke for every kind that can be", async () => {
+    const text = await page("incident-response.md");
+    for (const kind of revocationKinds) expect(text).toMatch(new RegExp(`\`${kind} [A-Z]+`));
+  });
+});
+
+async function findingCodes(): Promise<readonly string[]> {
+  const source = await readFile(
+    new URL("../../../sdk/src/receipts/verify/bundle.ts", import.meta.url),
+    "utf8",
+  );
+  return [...source.matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code]) => code as string);
+}
