@@ -26,6 +26,8 @@ export interface Recogniser {
   readonly name: string;
   /** What it can propose; it isn't run where policy keeps all of them. */
   readonly types: readonly string[];
+  /** Weighs the words around a value one by one, so that replacing a neighbour may change its mind. */
+  readonly readsContextFreely?: true;
   find(scan: Scan): Iterable<Finding>;
 }
 

@@ -44,7 +44,7 @@ export function redactUntilStable(
 
 /** How far a replacement can change what is found around it, and what must be seen to tell. */
 const influence = 80;
-const surroundings = 240;
+const surroundings = 200;
 
 /** What is found around the latest replacements, by the offsets of the text as it stands now. */
 function findNear(
@@ -58,7 +58,9 @@ function findNear(
   const current = applyEdits(text, hidden);
   const found: Finding[] = [];
   let from = 0;
-  for (const group of groupNear(placesAfter(edits, added))) {
+  const everywhere = analysis.recognisers.some(({ readsContextFreely }) => readsContextFreely === true);
+  const places = placesAfter(edits, added).filter((place) => everywhere || isGlued(current, place));
+  for (const group of groupNear(places)) {
     const start = Math.max(from, boundaryBefore(current, group.start - surroundings));
     const part = current.slice(start, group.end + surroundings);
     for (const finding of analyse(part, analysis)) {
@@ -73,6 +75,16 @@ function findNear(
     from = found.at(-1)?.end ?? from;
   }
   return found;
+}
+
+/**
+ * Whether a replacement touches what could be a part of a value. Where it doesn't, nothing changed for those who look:
+ * a placeholder ends the context in which they look for words, as white space and punctuation end their values.
+ */
+function isGlued(text: string, { start, end }: Place): boolean {
+  const before = /\S{0,64}$/.exec(text.slice(Math.max(0, start - 64), start))?.[0] ?? "";
+  const after = /^\S{0,64}/.exec(text.slice(end, end + 64))?.[0] ?? "";
+  return /[\p{L}\p{N}]/u.test(before + after);
 }
 
 interface Place {

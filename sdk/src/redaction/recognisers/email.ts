@@ -28,7 +28,7 @@ function* findEmails({ text }: Scan): Generator<Finding> {
 
 // Each is tried on at most 256 characters, so backtracking is bounded.
 const localPart =
-  /(?:"[^"\n@]{1,62}"|[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
+  /(?:"[^"\n@]{1,62}"|[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
 const literal = /^\[(?:[\d.]{7,15}|IPv6:[\da-f:.]{3,45})\]/i;
 /** Plain letters first: in running Chinese or Japanese, the next word follows without a space. */

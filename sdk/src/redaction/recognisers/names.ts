@@ -9,5 +9,6 @@ import { nameKnowledge } from "../names/knowledge.ts";
 export const nameRecogniser: Recogniser = {
   name: "names",
   types: ["PERSON", "LOCATION", "ORGANIZATION"],
+  readsContextFreely: true,
   find: ({ text }) => findNames(text, nameKnowledge()),
 };

@@ -76,17 +76,21 @@ function isValidPhone(written: string, region?: CountryCode): boolean {
   return parsePhoneNumberFromString(written, region)?.isValid() ?? false;
 }
 
-/** Dates, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
+/** Dates, single digits in a row, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
 function isOtherNumber(written: string): boolean {
   return otherNumbers.some((pattern) => pattern.test(written));
 }
 
 const otherNumbers = [
-  /^(?:19|20)\d\d([-/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
+  /(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/,
+  /(?<!\d)\d\D+\d\D+\d\D+\d(?!\d)/,
+  /^(?:19|20)\d\d([/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
   /^(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/,
   /^\d{3}([- ])\d{2}\1\d{4}$/,
   /^\d{4}([- ])\d{4}\1\d{4}/,
   /^(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d$/,
-  /^\d+\.\d+$/,
+  /^\d+\.\d+(?!\d)(?:[/ -]|$)/,
+  /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:\/|$)/,
+  /^\d{5}-\d{4}$/,
   /^(\d)\1+$/,
 ];

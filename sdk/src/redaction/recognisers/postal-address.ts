@@ -24,7 +24,7 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
       if (!/\d/.test(digitsBefore ? text.slice(from, start) : surroundings)) continue;
       for (const match of surroundings.matchAll(pattern)) {
         // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.
-        if (match.index === 0 && from > 0) continue;
+        if ((match.index === 0 && from > 0) || !/\d/.test(match[0])) continue;
         const address = addressAt(text, from + match.index, match[0].length, rule);
         covered = Math.max(covered, address.end);
         yield address;
@@ -83,7 +83,7 @@ const streets: readonly StreetRule[] = [
     words: english,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])${number},? (?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}?${anyOf(english)}(?![\\p{L}\\p{N}])\\.?`,
+      `(?<![\\p{L}\\p{N}.,/-])${number},? (?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}?(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])\\.?`,
     ),
   },
   {
@@ -150,6 +150,11 @@ function unicode(pattern: string): RegExp {
 function anyOf(words: string): string {
   const escaped = words.replaceAll(".", "\\.").split(" ");
   return `(?:${escaped.map((word) => `[${word[0]}${word[0]?.toUpperCase()}]${word.slice(1)}`).join("|")})`;
+}
+
+/** Any of some words, with a capital: many also mean something else. */
+function capitalised(words: string): string {
+  return words.replace(/(?<=^| )[a-z]/g, (letter) => letter.toUpperCase()).replaceAll(" ", "|");
 }
 
 function isLetter(character: string | undefined): boolean {

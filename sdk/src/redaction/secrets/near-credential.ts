@@ -3,6 +3,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 import { Keywords } from "../keywords.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
 import { entropy, looksRandom } from "./random.ts";
+import { services } from "./services.ts";
 
 /** A long random value shortly after a word for a credential, though not assigned to it in a way one can parse. */
 export const nearCredentialRecogniser: Recogniser = {
@@ -10,10 +11,13 @@ export const nearCredentialRecogniser: Recogniser = {
   types: ["SECRET"],
   *find({ text }) {
     let from = 0;
-    for (const { word, end } of words.find(text)) {
+    for (const { word, start: wordStart, end } of words.find(text)) {
+      if (loose.has(word) && isPartOfWord(text, wordStart, end)) continue;
       const begin = Math.max(from, end);
       for (const match of untilPlaceholder(text.slice(begin, end + window)).matchAll(candidate)) {
         const start = begin + match.index;
+        // The word itself was part of the value: it says nothing about it.
+        if (/^[A-Za-z0-9+/]{2}/.test(text.slice(start - 1, start + 1))) continue;
         longest.lastIndex = start;
         const value = (longest.exec(text)?.[0] ?? "").replace(/[.=-]+$/, (tail) =>
           tail.includes("=") ? tail : "",
@@ -34,7 +38,10 @@ export const nearCredentialRecogniser: Recogniser = {
   },
 };
 
+/** Words that other words contain, and names of services: these must stand by themselves or in a compound name. */
+const loose = new Set(["key", "api", "auth", ...services]);
 const words = new Keywords([
+  ...loose,
   "password",
   "passwd",
   "secret",
@@ -61,6 +68,14 @@ const longest = /[\w+/=~.-]{16,512}/y;
 /** Right before it: says that it is a checksum, a revision or a public value. */
 const notSecret =
   /(?:sha\d{1,3}[-:=]|integrity|checksum|h1:|digest|commit|revision|\brev|hash|version|public|\bid)["'\s:={}(]{0,6}$|v\d[\w.]{0,12}-$/i;
+
+function isPartOfWord(text: string, start: number, end: number): boolean {
+  const around = text.slice(Math.max(0, start - 1), end + 1);
+  return (
+    (/^[a-z][a-z]/.test(around) && start > 0) ||
+    (/[a-z][a-z]$/.test(around) && end < text.length && !/^s(?![a-z])/.test(text.slice(end, end + 2)))
+  );
+}
 
 function isSecretLike(value: string): boolean {
   if (value.length < 16 || /^sha\d{1,3}-/.test(value) || isPlaceholderValue(value) || !looksRandom(value))

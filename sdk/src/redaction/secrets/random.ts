@@ -19,14 +19,11 @@ export function looksRandom(value: string): boolean {
   return entropy(value) >= (value.length < 16 ? 2.4 : 2.8) && !isWordy(value);
 }
 
-/** Words, joined by punctuation or by capitals, with at most a short number after each: `us-east-1`, `sha256Sum`. */
+/** Words, joined by punctuation or capitals, with numbers or dates between: `us-east-1`, `src/api/v1`, `model-20250929`. */
 function isWordy(value: string): boolean {
+  if (value.length >= 40 && !value.includes("/")) return false;
   const parts = value.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== "");
-  return (
-    parts.every(
-      (part) => /^(?:[A-Za-z]*\d{0,3}|\d{1,4}[A-Za-z]*)$/.test(part) && !/^[A-Z]+\d+$/.test(part),
-    ) &&
-    parts.some((part) => part.length > 2) &&
-    value.length < 40
-  );
+  return parts.every((part) => wordOrNumber.test(part)) && parts.some((part) => /[A-Za-z]{3}/.test(part));
 }
+
+const wordOrNumber = /^(?:[A-Za-z]{2,}\d{0,3}|[A-Za-z]\d{0,2}|\d{1,4}[A-Za-z]*|(?:19|20)\d{6})$/;
