@@ -1,16 +1,19 @@
-export type {
-  ActionErrorCode,
-  CallRequest,
-  CallResult,
-  Connector,
-  ConnectorRegistry,
-  FailureCode,
-  Gate,
-  GuardedTool,
-  RefusalCode,
-  ResultTrust,
-  SteeringArguments,
-  ToolContext,
+export {
+  type ActionErrorCode,
+  acceptTool,
+  type CallRequest,
+  type CallResult,
+  type Connector,
+  type ConnectorRegistry,
+  type FailureCode,
+  type Gate,
+  type GuardedTool,
+  type ListedTool,
+  listTools,
+  type RefusalCode,
+  type ResultTrust,
+  type SteeringArguments,
+  type ToolContext,
 } from "./actions/index.ts";
 export { type AgentRegistration, loadAgents } from "./agents-file.ts";
 export {
