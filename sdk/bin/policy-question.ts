@@ -15,6 +15,7 @@ import type { CommandContext } from "./command-context.ts";
 import { findApproval } from "./find-approval.ts";
 import { findDocument } from "./find-document.ts";
 import { findPerson } from "./find-person.ts";
+import { findTool } from "./find-tool.ts";
 
 export const questionActions = ["retrieve", "call_tool", "approve"] as const;
 
@@ -46,7 +47,9 @@ export async function askPolicies(context: CommandContext, question: Question): 
     }
     case "call_tool": {
       const actors = await findActors(context, question);
-      return { action, ...actors, tool: await findTool(context, what), call: parseFacts(question.facts) };
+      const { connector, impact, reversible, audience } = (await findTool(context.sallyport, what)).pinned;
+      const tool = { name: what, connector, impact, reversible, audience } as ToolFacts;
+      return { action, ...actors, tool, call: parseFacts(question.facts) };
     }
     case "approve": {
       const { id, tenant, requester, owners, requirement } = await findApproval(context.sallyport, what);
@@ -83,18 +86,6 @@ async function findLabel({ sallyport }: CommandContext, name: string, tenant: st
     .executeTakeFirst();
   if (row !== undefined) return parseLabel(JSON.parse(row.newer_json ?? row.label_json));
   throw unclear("The document has no label, so nobody may read it.", "sallyport tag gives it one.");
-}
-
-async function findTool({ sallyport }: CommandContext, name: string): Promise<ToolFacts> {
-  const row = await sallyport.storage
-    .selectFrom("tool")
-    .select("descriptor_json")
-    .where("name", "=", name)
-    .executeTakeFirst();
-  if (row === undefined)
-    throw unclear(`No tool is called ${name}.`, "sallyport tools lists those that have registered.");
-  const { connector, impact, reversible, audience } = JSON.parse(row.descriptor_json) as ToolFacts;
-  return { name, connector, impact, reversible, audience };
 }
 
 const names = z.array(z.string()).default([]);

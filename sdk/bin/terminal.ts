@@ -23,7 +23,7 @@ export interface Terminal {
   readonly isColor: boolean;
 }
 
-const escape = "\u001b";
+const esc = "\u001b";
 const barWidth = 24;
 const patienceMs = 1000;
 
@@ -34,12 +34,12 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
   let isDrawn = false;
 
   function draw(line: string): void {
-    stderr.write(`\r${escape}[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+    stderr.write(`\r${esc}[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
     isDrawn = true;
   }
 
   function erase(): void {
-    if (isDrawn) stderr.write(`\r${escape}[2K`);
+    if (isDrawn) stderr.write(`\r${esc}[2K`);
     isDrawn = false;
   }
 
@@ -82,7 +82,7 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
 }
 
 /** Our own colours; none that hides text or paints over it. */
-const ownStyles = new RegExp(`(${escape}\\[(?:0|1|2|22|3[1-69])m)`);
+const ownStyles = new RegExp(`(${esc}\\[(?:0|1|2|22|3[1-69])m)`);
 
 /** Titles, passages, ids and reasons come from documents, models and callers: no line of theirs may pose as ours. */
 function harmless(text: string, isColor: boolean): string {

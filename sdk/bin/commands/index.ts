@@ -2,6 +2,7 @@ import type { AddCommand } from "../command.ts";
 import { addAgentsCommand } from "./agents.ts";
 import { addApprovalsCommands } from "./approvals.ts";
 import { addCanCommand } from "./can.ts";
+import { addConnectorsCommand } from "./connectors.ts";
 import { addDevTokenCommand } from "./dev-token.ts";
 import { addDrillCommands } from "./drill.ts";
 import { addIngestCommand } from "./ingest.ts";
@@ -15,6 +16,7 @@ import { addRevokeCommand } from "./revoke.ts";
 import { addScreenCommand } from "./screen.ts";
 import { addSearchCommand } from "./search.ts";
 import { addTagCommand } from "./tag.ts";
+import { addToolsCommands } from "./tools.ts";
 import { addTraceCommand } from "./trace.ts";
 import { addUnrevokeCommand } from "./unrevoke.ts";
 import { addWhoCanReadCommand } from "./who-can-read.ts";
@@ -41,7 +43,14 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: "Reading:", commands: [addSearchCommand, addCanCommand, addWhoCanReadCommand] },
   {
     heading: "Acting:",
-    commands: [addAgentsCommand, addApprovalsCommands, addPolicyCommands, addDevTokenCommand],
+    commands: [
+      addAgentsCommand,
+      addConnectorsCommand,
+      addToolsCommands,
+      addApprovalsCommands,
+      addPolicyCommands,
+      addDevTokenCommand,
+    ],
   },
   {
     heading: "Stopping:",

@@ -7,7 +7,7 @@ import {
 } from "@sallyport/sdk";
 import { isAgentRevoked } from "../is-agent-revoked.ts";
 import { requireLocalIssuer } from "../person-session.ts";
-import { probeTool } from "./probe-path.ts";
+import { probeConnector, probeTool } from "./probe-path.ts";
 
 /** A run of the person with some agents. */
 export interface Path {
@@ -50,6 +50,7 @@ export async function startPaths(
   agent: string,
   siblings: readonly [Agent, ...Agent[]],
 ): Promise<readonly [Path, ...Path[]]> {
+  await copy.registerConnector(probeConnector);
   await copy.registerTool(probeTool);
   // With keys that the copy makes for them: no private key leaves the home.
   for (const { id, tenant, owner, purpose, tools } of await copy.agents.list(person.tenant)) {

@@ -1,4 +1,4 @@
-import { type GuardedTool, SallyportError, type SallyportSession } from "@sallyport/sdk";
+import { type Connector, type GuardedTool, SallyportError, type SallyportSession } from "@sallyport/sdk";
 import * as z from "zod/v4";
 
 /** What one door said. */
@@ -16,11 +16,17 @@ export interface Probe {
   readonly act: DoorAnswer;
 }
 
+export const probeConnector: Connector = {
+  name: "sallyport-drill",
+  owner: "command-line",
+  trust: "trusted",
+};
+
 /** A tool without an effect. */
 export const probeTool: GuardedTool = {
   name: "sallyport_revocation_drill",
   description: "Does nothing; shows whether a path may still call a tool.",
-  connector: "sallyport-drill",
+  connector: probeConnector.name,
   impact: "read",
   reversible: true,
   audience: "principal",

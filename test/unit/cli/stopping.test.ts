@@ -93,7 +93,7 @@ describe("drill revocation", () => {
     expect(out).toMatch(/otto → desk {2,}revoked {2,}dead/);
     expect(out).toMatch(/otto → desk → clerk {2,}below {2,}dead/);
     expect(out).toMatch(/otto → desk {2,}same agent, other run {2,}alive/);
-    expect(out).toMatch(/otto → clerk {2,}sibling {2,}alive/);
+    expect(out).toMatch(/otto → clerk {2,}sibling {2,}alive {2,}reading: answered {2,}acting: executed/);
 
     // The copy is gone with its keys, and the state is as it was.
     expect(await readdir(company.path(".sallyport"))).not.toContainEqual(expect.stringMatching(/^drill-/));
