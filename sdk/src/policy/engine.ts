@@ -7,6 +7,7 @@ import { FactError } from "./facts.ts";
 import type { Policy, PolicySet } from "./policy-set.ts";
 import type { PolicyRequest } from "./request.ts";
 import { createShards, preparseSchema, type Shard } from "./shards.ts";
+import { keepWasmCallsOutOfLine } from "./wasm-calls.ts";
 
 /** Decides requests against one policy set. */
 export interface PolicyEngine {
@@ -22,6 +23,7 @@ export interface PolicyEngine {
  * @throws {SallyportError} `ERR_POLICY_ENGINE` when Cedar cannot parse the set.
  */
 export function createPolicyEngine(set: PolicySet): PolicyEngine {
+  keepWasmCallsOutOfLine();
   const schemaName = preparseSchema(set.schema);
   const shardFor = createShards(set);
   const policyHash = set.hash;
