@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { SallyportError } from "@sallyport/sdk";
 import type { CliHost } from "./host.ts";
 
 /** A file's bytes, or what comes on stdin when the name is `-`. @throws {SallyportError} `ERR_CLI_FILE`. */
-export async function readInput(file: string, { stdin }: CliHost): Promise<Uint8Array> {
-  if (file === "-") return buffer(stdin);
+export async function readInput(file: string, { stdin, signal }: CliHost): Promise<Uint8Array> {
+  if (file === "-") return buffer(addAbortSignal(signal, stdin));
   return readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw new SallyportError({
       code: "ERR_CLI_FILE",

@@ -11,7 +11,7 @@ export interface CliResult {
 }
 
 export interface CliSurroundings {
-  readonly stdin?: string | NodeJS.ReadableStream;
+  readonly stdin?: string | Readable;
   /** As if both streams were a terminal. */
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export async function run(args: readonly string[], surroundings: CliSurroundings
 }
 
 /** A stdin on which nobody types. */
-export function silence(): NodeJS.ReadableStream {
+export function silence(): Readable {
   return new PassThrough();
 }
 
