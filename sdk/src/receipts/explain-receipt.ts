@@ -43,11 +43,18 @@ function starter(principal: string | undefined, tenant: string, session: string 
 
 function authority(authority: Receipt["authority"]): string {
   if (authority === undefined) return "nothing was delegated";
-  const scopes = isRecord(authority.scopes) ? Object.entries(authority.scopes).map(scope) : [];
+  const scopes = isRecord(authority.scopes)
+    ? Object.entries(authority.scopes).sort(toolsFirst).map(scope)
+    : [];
   return [
     scopes.join(", ") || "all that its agents have",
     `by hops ${authority.hops.join(" → ") || "none"}`,
   ].join("; ");
+}
+
+/** What may be done comes before how much of it, in whichever order the receipt was stored. */
+function toolsFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return Number(b === "tools") - Number(a === "tools");
 }
 
 function scope([name, value]: readonly [string, JsonValue]): string {
@@ -70,8 +77,8 @@ function decision(decision: Receipt["decision"]): string {
 function revokeCommand(target: string, tenant: string): string {
   const colon = target.indexOf(":");
   const kind = target.slice(0, colon);
-  const words = [kind, target.slice(colon + 1), ...(kind === "user" ? ["--tenant", tenant] : [])];
-  return ["sallyport revoke", ...words.map(quote)].join(" ");
+  const ofTenant = kind === "user" ? ` --tenant ${quote(tenant)}` : "";
+  return `sallyport revoke ${quote(kind)} ${quote(target.slice(colon + 1))}${ofTenant}`;
 }
 
 function quote(word: string): string {

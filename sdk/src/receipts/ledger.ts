@@ -13,7 +13,8 @@ import {
   writerTaken,
 } from "./errors.ts";
 import { clearFacts } from "./prune-facts.ts";
-import { type Ledger, ledgerReceiptTypes, type Receipt, type ReceiptInput } from "./receipt.ts";
+import type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
+import { ledgerReceiptTypes } from "./receipt-type.ts";
 import { type SealedReceipt, sealReceipt } from "./seal-receipt.ts";
 
 export interface LedgerOptions {

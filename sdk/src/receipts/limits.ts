@@ -1,4 +1,4 @@
-import type { ReceiptType } from "./receipt.ts";
+import type { ReceiptType } from "./receipt-type.ts";
 
 /** What a receipt does not prove, in words. The codes are part of the signed body and never change meaning. */
 export const limitSentences = {

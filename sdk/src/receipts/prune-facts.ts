@@ -1,5 +1,5 @@
 import type { Storage } from "../storage/index.ts";
-import { ledgerReceiptTypes } from "./receipt.ts";
+import { ledgerReceiptTypes } from "./receipt-type.ts";
 import { fromRow, type ReceiptRow } from "./stored-receipt.ts";
 import { subjectsOf } from "./subjects.ts";
 

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Database, Storage } from "../storage/index.ts";
-import type { Receipt, ReceiptType } from "./receipt.ts";
+import type { Receipt } from "./receipt.ts";
+import type { ReceiptType } from "./receipt-type.ts";
 import { fromRowChecked } from "./stored-receipt.ts";
 import { subjectKinds, subjectsOf } from "./subjects.ts";
 

@@ -1,34 +1,6 @@
 import type { JsonValue } from "../crypto/index.ts";
 import type { LimitCode } from "./limits.ts";
-
-export const receiptTypes = [
-  "session-started",
-  "document-ingested",
-  "document-quarantined",
-  "document-released",
-  "document-deleted",
-  "label-changed",
-  "retrieval-performed",
-  "tool-call-attempted",
-  "tool-call-decided",
-  "tool-call-executed",
-  "tool-call-refused",
-  "approval-requested",
-  "approval-granted",
-  "approval-denied",
-  "approval-closed",
-  "delegation-issued",
-  "delegation-refused",
-  "revocation-created",
-  "revocation-lifted",
-  "policy-changed",
-  "key-rotated",
-  "facts-pruned",
-] as const;
-export type ReceiptType = (typeof receiptTypes)[number];
-
-/** What the ledger says about itself. Only the ledger writes these, and their facts are never pruned. */
-export const ledgerReceiptTypes: readonly string[] = ["key-rotated", "facts-pruned"];
+import type { ReceiptType } from "./receipt-type.ts";
 
 /** What a room tells the ledger. No raw personal data: digests and redacted previews. */
 export interface ReceiptInput {
