@@ -14,7 +14,7 @@ export { type LimitCode, limitSentences } from "./limits.ts";
 export { proveConsistency, proveInclusion } from "./prove.ts";
 export { queryReceipts, type ReceiptQuery } from "./query-receipts.ts";
 export type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
-export type { ReceiptType } from "./receipt-type.ts";
+export { type ReceiptType, receiptTypes } from "./receipt-type.ts";
 export { renderTrace } from "./render-trace.ts";
 export { renderTraceHtml } from "./render-trace-html.ts";
 export { serializeLedger } from "./serialize-ledger.ts";
