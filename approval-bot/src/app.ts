@@ -1,23 +1,66 @@
 #!/usr/bin/env node
-import { join } from "node:path";
-import { openSigningKey } from "@sallyport/sdk";
+import { openSallyport, openSigningKey } from "@sallyport/sdk";
+import { startBot } from "./bot.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { serveHealth } from "./health.ts";
+import { linkPerson } from "./link-person.ts";
+import { createLogger } from "./log.ts";
 
-/**
- * The shell of the Slack app: it makes the bot's own signing key and says how approvals work until the Slack
- * listeners are here. The key is what makes the bot an approval channel, whatever carries the clicks.
- */
-const home = process.argv[2] ?? ".sallyport-bot";
-const { publicKey } = openSigningKey(join(home, "keys", "approval-bot.json"));
+const usage = `Sallyport approval bot
 
-console.log(`Sallyport approval bot 0.1.0
+  npm run bot                            start it; the environment is described in approval-bot/.env.sample
+  npm run bot -- key                     print the bot's public key, for the gate's approvalChannels
+  npm run bot -- link U012 aldermoor owen   say which person a member of the Slack workspace is
+`;
 
-The Slack listeners are not in this version yet. This bot's signing key is ready in ${home}/keys.
-Give its public half to the gate, which then believes decisions that the bot signs:
+/** Reads the environment, then starts, or does what the first argument says. */
+async function main(command: string | undefined, ...rest: readonly string[]): Promise<void> {
+  if (command === "--help" || command === "help") return void process.stdout.write(usage);
+  const config = readConfig(process.env);
+  const key = openSigningKey(config.SALLYPORT_BOT_KEY);
+  if (command === "key") return void console.log(JSON.stringify(key.publicKey));
+  if (command !== undefined && command !== "link")
+    throw new ConfigError(`Unknown command ${command}.\n${usage}`);
 
-  openSallyport({ …, approvalChannels: [${JSON.stringify(publicKey)}] })
+  const sallyport = await openSallyport({
+    home: config.SALLYPORT_HOME,
+    directory: config.SALLYPORT_DIRECTORY,
+    approvalChannels: [key.publicKey],
+    ...(config.SALLYPORT_POLICIES === undefined ? {} : { policies: config.SALLYPORT_POLICIES }),
+  });
+  if (command === "link") {
+    await linkPerson({ config, sallyport, key, parts: rest }).finally(() => sallyport.close());
+    return;
+  }
 
-Approvals that work today:
+  const logger = createLogger(config.LOG_LEVEL);
+  const { approvals, storage } = sallyport;
+  const bot = await startBot({ config, approvals, storage, key, logger });
+  let isStopping = false;
+  const health = await serveHealth({
+    ...{ host: config.HOST, port: config.HEALTH_PORT, storage },
+    isConnected: () => !isStopping && bot.isConnected(),
+  });
+  logger.info(
+    { port: bot.port, healthPort: health.port, mode: config.SLACK_MODE },
+    "the approval bot is ready",
+  );
 
-  npm run demo                                             approve and deny in a story
-  npm run sallyport -- approvals list                      what is waiting
-  npm run sallyport -- approvals decide ID --as PERSON     the card, then yes or a reason to deny`);
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, "stopping");
+    await bot.stop();
+    await health.stop();
+    await sallyport.close();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
+}
+
+try {
+  await main(...(process.argv.slice(2) as [string?]));
+} catch (error) {
+  // A library's error may carry the request it made, with the token: its name and message are enough.
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : "The bot could not start.");
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { Clock, Storage } from "@sallyport/sdk";
+import { type AllMiddlewareArgs, AuthorizationError } from "@slack/bolt";
+import type { Logger } from "../log.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** Bolt refuses what is older than that; we also refuse what claims to be from the future. */
+const maxSkewMs = 5 * 60_000;
+/** Longer than anything can be replayed. */
+export const keepDigestsMs = 2 * maxSkewMs + 60_000;
+
+interface Inbound {
+  readonly api_app_id?: string;
+  readonly team?: { readonly id?: string } | null;
+  readonly team_id?: string;
+  readonly enterprise?: { readonly id?: string } | null;
+  readonly enterprise_id?: string;
+  readonly is_enterprise_install?: boolean | string;
+}
+
+/** Reads the time that the signature covers; Bolt hands it on to the middleware. */
+export function readTimestamp(request: { readonly headers?: Readonly<Record<string, unknown>> }) {
+  return { slackTimestamp: request.headers?.["x-slack-request-timestamp"] };
+}
+
+/**
+ * First of all listeners: for this app and this workspace, of now, and never seen before. Two replicas share
+ * what they have seen through the database.
+ */
+export function refuseStale(options: {
+  readonly storage: Storage;
+  readonly workspace: Workspace;
+  readonly appId: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}) {
+  const { storage, workspace, appId, clock, logger } = options;
+  return async (args: AllMiddlewareArgs & { readonly body: object }): Promise<void> => {
+    const { slackTimestamp } = args.context;
+    if (
+      typeof slackTimestamp === "string" &&
+      !(Math.abs(clock() - Number(slackTimestamp) * 1000) <= maxSkewMs)
+    )
+      throw new AuthorizationError("The request is not of now.", new Error("stale request"));
+    if (!isOurs(args.body, appId, workspace))
+      throw new AuthorizationError(
+        "The request is for another app or workspace.",
+        new Error("other install"),
+      );
+    if (await isSeen(args.body)) {
+      logger.warn("the same request came twice; the second one counts for nothing");
+      await (args as { ack?: () => Promise<void> }).ack?.();
+      return;
+    }
+    await args.next();
+  };
+
+  async function isSeen(body: object): Promise<boolean> {
+    const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
+    const { numInsertedOrUpdatedRows } = await storage
+      .insertInto("slack_inbound")
+      .values({ digest, at: clock() })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) === 0n;
+  }
+}
+
+function isOurs(body: Inbound, appId: string, { team, enterprise }: Workspace): boolean {
+  const [bodyTeam, bodyEnterprise] = [
+    body.team?.id ?? body.team_id,
+    body.enterprise?.id ?? body.enterprise_id,
+  ];
+  if (body.api_app_id !== appId) return false;
+  if (bodyTeam !== undefined) return bodyTeam === team;
+  return enterprise !== "" && bodyEnterprise === enterprise;
+}

@@ -1,0 +1,42 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from "@slack/bolt";
+import { answer, type Waiting } from "../answer.ts";
+import type { Clicker } from "../approvers.ts";
+import type { Desk } from "../desk.ts";
+import { somethingFailed } from "./outcome.ts";
+
+export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** A click on a button, acknowledged: what the handlers need of it. */
+export interface Click {
+  readonly desk: Desk;
+  readonly clicker: Clicker;
+  readonly value: string | undefined;
+  readonly client: ButtonArgs["client"];
+  readonly trigger: string;
+  readonly view: BlockAction["view"];
+  readonly tell: (text: string) => Promise<void>;
+}
+
+/**
+ * Acknowledges at once and then works: Slack gives three seconds, and after them silence. What fails after
+ * that is told to the person, since Bolt would not.
+ */
+export function onClick(desk: Desk, handle: (click: Click) => Promise<void>) {
+  return async ({ ack, body, action, client }: ButtonArgs): Promise<void> => {
+    await ack();
+    const channel = body.channel?.id ?? body.container?.channel_id;
+    const waiting: Waiting = {
+      ...{ client, logger: desk.logger, user: body.user.id, channel, trigger: body.trigger_id },
+    };
+    try {
+      await handle({
+        ...{ desk, client, value: action.value, trigger: body.trigger_id, view: body.view },
+        clicker: { user: body.user.id, userTeam: body.user.team_id, channel },
+        tell: (text) => answer(waiting, text),
+      });
+    } catch (error) {
+      desk.logger.error({ error }, "a click could not be handled");
+      await answer(waiting, somethingFailed);
+    }
+  };
+}

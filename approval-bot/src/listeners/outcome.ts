@@ -1,0 +1,20 @@
+import type { DecisionRecorded } from "@sallyport/sdk";
+import type { SlackRefusal } from "../people/slack-refusal.ts";
+
+/** What the person who decided is told. */
+export function describeDecision(outcome: DecisionRecorded | SlackRefusal): string {
+  if (outcome.type === "refused") return `Not recorded. ${outcome.message}`;
+  switch (outcome.state) {
+    case "pending":
+      return "Recorded. It needs more people before the agent may go on.";
+    case "approved":
+      return "Recorded: approved. The agent may go on, once, with exactly these arguments.";
+    case "denied":
+      return "Recorded: denied. The agent is told.";
+    default:
+      return `Recorded. The request is ${outcome.state}.`;
+  }
+}
+
+export const somethingFailed =
+  "Not recorded. Something failed on our side; nothing was decided. Try again, and tell your administrator.";

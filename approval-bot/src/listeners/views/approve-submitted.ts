@@ -1,0 +1,11 @@
+import { readReference } from "../../messages/reference.ts";
+import { openRequest, takeDecision } from "../../take-decision.ts";
+import { describeDecision } from "../outcome.ts";
+import type { Submission } from "../submitted.ts";
+
+/** Approve in the details, on whose last page alone the button is. */
+export async function approveSubmitted({ desk, view, clicker }: Submission): Promise<string> {
+  const opened = await openRequest(desk, readReference(view.private_metadata), clicker);
+  if (opened.type === "refused") return describeDecision(opened);
+  return describeDecision(await takeDecision(desk, opened, { decision: "approve" }));
+}

@@ -1,0 +1,45 @@
+import type { ApprovalRequest, ArgumentOrigin, JsonValue } from "@sallyport/sdk";
+
+/** One leaf of the arguments, and where its value came from. */
+export interface CallArgument {
+  /** JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  /** As JSON, so that text and number, empty and missing look different. */
+  readonly value: string;
+  readonly origins: readonly string[];
+  /** Nobody whom this tenant trusts has written the value. */
+  readonly isSuspect: boolean;
+}
+
+/** All of them; empty lists and objects count, so that nothing is hidden. */
+export function listArguments(request: ApprovalRequest): readonly CallArgument[] {
+  return flatten(request.arguments, "").map(([pointer, value]) => {
+    const origins = request.origins.filter((origin) => origin.argument === pointer);
+    return {
+      pointer,
+      value: JSON.stringify(value),
+      origins: origins.map(describeOrigin),
+      isSuspect: origins.length > 0 && !origins.some(isTrusted),
+    };
+  });
+}
+
+function isTrusted({ source, integrity }: ArgumentOrigin): boolean {
+  return source === "human" || integrity === "trusted" || integrity === "reviewed";
+}
+
+function describeOrigin({ source, name, integrity, encoding }: ArgumentOrigin): string {
+  const hidden = encoding === undefined ? "" : `, written as ${encoding}`;
+  if (source === "human") return `from the person's own words${hidden}`;
+  if (source === "nowhere") return "from nowhere: the model made it up";
+  return `from ${source} ${name ?? "without a name"} (${integrity ?? "untrusted"}${hidden})`;
+}
+
+function flatten(value: JsonValue, pointer: string): readonly (readonly [string, JsonValue])[] {
+  if (typeof value !== "object" || value === null) return [[pointer || "/", value]];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return pointer === "" ? [] : [[pointer, value]];
+  return entries.flatMap(([key, child]) =>
+    flatten(child, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+  );
+}

@@ -1,0 +1,22 @@
+import type { ApprovalRequest } from "@sallyport/sdk";
+
+/** What a button carries: which request, and which arguments its reader saw. It is no secret and no authority. */
+export interface Reference {
+  readonly requestId: string;
+  /** The arguments' digest, shortened; a card that shows others is out of date. */
+  readonly revision: string;
+}
+
+export function writeReference(request: ApprovalRequest): string {
+  return `${request.id}.${revisionOf(request)}`;
+}
+
+/** Undefined for anything that we did not write. */
+export function readReference(value: string | undefined): Reference | undefined {
+  const [, requestId, revision] = /^(apr_[0-9a-f]{32})\.([0-9a-f]{32})$/.exec(value ?? "") ?? [];
+  return requestId === undefined || revision === undefined ? undefined : { requestId, revision };
+}
+
+export function revisionOf(request: ApprovalRequest): string {
+  return request.argumentsDigest.slice("sha256:".length, "sha256:".length + 32);
+}

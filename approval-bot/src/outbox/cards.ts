@@ -1,0 +1,77 @@
+import type { Approvals, Storage } from "@sallyport/sdk";
+import { renderCard } from "../messages/card.ts";
+import { finalStates } from "../messages/standing.ts";
+import { enlistRows, type Topic } from "./topic.ts";
+
+/** A card per request that waits in a tenant with a channel, kept true until the request has ended. */
+export function createCards(options: {
+  readonly storage: Storage;
+  readonly approvals: Approvals;
+  readonly channels: ReadonlyMap<string, string>;
+}): Topic {
+  const { storage, approvals, channels } = options;
+  return {
+    kind: "card",
+
+    async enlist(now) {
+      const missing = await storage
+        .selectFrom("approval_request as request")
+        .leftJoin("slack_message as message", (join) =>
+          join.onRef("message.subject", "=", "request.id").on("message.kind", "=", "card"),
+        )
+        .select(["request.id", "request.tenant"])
+        .where("request.state", "=", "pending")
+        .where("request.expires_at", ">", now)
+        .where("request.tenant", "in", [...channels.keys()])
+        .where("message.subject", "is", null)
+        .execute();
+      const rows = missing.map(({ id, tenant }) => ({
+        ...{ kind: "card" as const, subject: id, tenant, channel: channels.get(tenant) ?? "" },
+      }));
+      await enlistRows(storage, rows, now);
+    },
+
+    due(now, limit) {
+      return storage
+        .selectFrom("slack_message as message")
+        .innerJoin("approval_request as request", "request.id", "message.subject")
+        .select(["message.subject", "message.channel", "message.ts"])
+        .where("message.kind", "=", "card")
+        .where("message.shown_state", "not in", finalStates)
+        .where("message.due_at", "<=", now)
+        .where("message.lease_until", "<=", now)
+        .where((is) =>
+          is.or([
+            is.and([is("message.ts", "is", null), is("request.state", "=", "pending")]),
+            is.and([
+              is("message.ts", "is not", null),
+              is.or([
+                is("message.shown_state", "<>", is.ref("request.state")),
+                is(
+                  "message.shown_votes",
+                  "<>",
+                  is
+                    .selectFrom("approval_decision as vote")
+                    .select((each) => each.fn.countAll<number>().as("votes"))
+                    .whereRef("vote.request_id", "=", "message.subject"),
+                ),
+              ]),
+            ]),
+          ]),
+        )
+        .orderBy("request.expires_at")
+        .limit(limit)
+        .execute();
+    },
+
+    async render({ subject }) {
+      const [request, state, decisions] = await Promise.all([
+        approvals.find(subject),
+        approvals.state(subject),
+        approvals.decisions(subject),
+      ]);
+      if (request === undefined || state === undefined) return undefined;
+      return { message: renderCard({ request, state, decisions }), state, votes: decisions.length };
+    },
+  };
+}

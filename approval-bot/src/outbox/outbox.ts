@@ -1,0 +1,88 @@
+import type { Approvals } from "@sallyport/sdk";
+import { keepDigestsMs } from "../inbound/refuse-stale.ts";
+import { type Delivery, deliver, methodFor } from "./deliver.ts";
+import type { Topic } from "./topic.ts";
+
+export interface Outbox {
+  start(): void;
+  /** Something has changed: look now. */
+  wake(): void;
+  /** Lets what is under way end. */
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 400;
+const batch = 10;
+/** How far down the list a channel that may be posted in is looked for. */
+const window = 200;
+
+/**
+ * Makes Slack show what the database says. There is no queue of changes to lose: whatever a message shows is
+ * compared with what is so, and only the last state is sent.
+ */
+export function createOutbox(
+  options: Delivery & { readonly topics: readonly Topic[]; readonly approvals: Approvals },
+): Outbox {
+  const { topics, approvals, storage, pace, clock, logger } = options;
+  let isStopping = false;
+  let wakeUp = (): void => {};
+  let isWoken = false;
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      isWoken = false;
+      const sent = await pass().catch((error: unknown) => {
+        logger.error({ error }, "the outbox could not look what is due");
+        return 0;
+      });
+      if (sent < batch && !isWoken) await rest();
+    }
+  }
+
+  /** Returns how many messages it tried. */
+  async function pass(): Promise<number> {
+    await approvals.expireDue();
+    const now = clock();
+    await storage
+      .deleteFrom("slack_inbound")
+      .where("at", "<", now - keepDigestsMs)
+      .execute();
+    let tried = 0;
+    for (const topic of topics) {
+      await topic.enlist(now);
+      const due = await topic.due(clock(), window);
+      const open = due.filter(({ ts, channel }) => pace.wait(methodFor(ts), channel) === 0).slice(0, batch);
+      await Promise.all(open.map(({ subject }) => deliver(options, topic, subject)));
+      tried += open.length;
+    }
+    return tried;
+  }
+
+  function rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, lookEveryMs);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  function wake(): void {
+    isWoken = true;
+    wakeUp();
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    wake,
+    async stop() {
+      isStopping = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
+
+const worlds: SlackWorld[] = [];
+async function open(...options: Parameters<typeof openSlackWorld>): Promise<SlackWorld> {
+  const world = await openSlackWorld(...options);
+  worlds.push(world);
+  return world;
+}
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close();
+});
+
+describe.each(["http", "socket"] as const)("over %s", (transport) => {
+  it("[G2] runs the call once after an entitled person clicked Approve", async () => {
+    const world = await open({ transport });
+    const fay = await world.addPerson("fay");
+    const { request, run } = await world.ask();
+    expect(await run()).toMatchObject({ type: "pending" });
+
+    const card = await world.card(request);
+    expect(await world.simulator.click(fay, card, "sallyport.approve")).toMatchObject({ status: 200 });
+    expect(await world.answerTo(fay)).toContain("approved");
+    expect(await world.state(request)).toBe("approved");
+
+    expect(await run()).toMatchObject({ type: "executed" });
+    expect(await run()).toMatchObject({ type: "refused", code: "approval-used" });
+    expect(world.effects).toEqual([{ order: "10492", amount: 12_400 }]);
+
+    await until(
+      () => JSON.stringify(world.cardOf(request)?.blocks).includes("Approved and done"),
+      "the record",
+    );
+    expect(JSON.stringify(card.blocks)).not.toContain("sallyport.approve");
+    await until(() => world.workspace.messages.some(({ thread_ts }) => thread_ts === card.ts), "the result");
+    const [decision] = await world.sallyport.approvals.decisions(request.id);
+    expect(decision).toMatchObject({
+      approver: "fay",
+      verifiedBy: `slack:${world.workspace.team}/${fay.id}`,
+    });
+  });
+
+  it("takes a denial with its reason, and the agent's call does not run", async () => {
+    const world = await open({ transport });
+    const fay = await world.addPerson("fay");
+    const { request, run } = await world.ask();
+    const card = await world.card(request);
+    await world.simulator.click(fay, card, "sallyport.deny");
+    const modal = await world.modalOf(fay, "Why not?");
+    await world.simulator.submit(fay, modal, { text: "Wrong order." });
+    await world.modalOf(fay, "Recorded: denied");
+    expect(await run()).toMatchObject({ type: "refused", code: "approval-denied" });
+    expect(world.effects).toEqual([]);
+    const [decision] = await world.sallyport.approvals.decisions(request.id);
+    expect(decision).toMatchObject({ decision: "deny", reason: "Wrong order." });
+    await until(() => JSON.stringify(card.blocks).includes("Denied by fay"), "the record");
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+interface Manifest {
+  readonly display_information: {
+    readonly name: string;
+    readonly description: string;
+    readonly long_description: string;
+  };
+  readonly features: {
+    readonly slash_commands: readonly { readonly command: string; readonly url?: string }[];
+  };
+  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+  readonly settings: {
+    readonly socket_mode_enabled: boolean;
+    readonly interactivity: { readonly is_enabled: boolean; readonly request_url?: string };
+    readonly event_subscriptions: { readonly request_url?: string; readonly bot_events: readonly string[] };
+  };
+}
+
+const read = (name: string): Manifest =>
+  JSON.parse(readFileSync(new URL(`../../../approval-bot/${name}`, import.meta.url), "utf8"));
+const http = read("manifest.json");
+const socket = read("manifest.socket-mode.json");
+
+it("stays within the limits of Slack's manifest schema", () => {
+  for (const { display_information: about } of [http, socket]) {
+    expect(about.name.length).toBeLessThanOrEqual(35);
+    expect(about.description.length).toBeLessThanOrEqual(140);
+    expect(about.long_description.length).toBeGreaterThanOrEqual(175);
+  }
+});
+
+it("names addresses for HTTP, and none for Socket Mode", () => {
+  expect([http, socket].map(({ settings }) => settings.socket_mode_enabled)).toEqual([false, true]);
+  expect(http.settings.interactivity.request_url).toMatch(/\/slack\/events$/);
+  expect(JSON.stringify(socket)).not.toContain("http");
+});
+
+it("asks for the same rights either way, and for none that would let it speak as others or read direct messages", () => {
+  expect(http.oauth_config).toEqual(socket.oauth_config);
+  const scopes = http.oauth_config.scopes.bot;
+  expect(scopes.filter((scope) => /customize|public|admin|im:history|email/.test(scope))).toEqual([]);
+});
+
+it("subscribes to what has a listener", () => {
+  const listeners = readFileSync(
+    new URL("../../../approval-bot/src/listeners/index.ts", import.meta.url),
+    "utf8",
+  );
+  for (const event of http.settings.event_subscriptions.bot_events) expect(listeners).toContain(`"${event}"`);
+});

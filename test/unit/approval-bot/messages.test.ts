@@ -1,0 +1,185 @@
+import { type ApprovalDecision, type ApprovalRequest, type ApprovalState, inert } from "@sallyport/sdk";
+import { describe, expect, it } from "vitest";
+import { fitsCard, renderCard } from "../../../approval-bot/src/messages/card.ts";
+import { renderDeny } from "../../../approval-bot/src/messages/deny.ts";
+import { renderDetails } from "../../../approval-bot/src/messages/details.ts";
+import { renderNotice } from "../../../approval-bot/src/messages/notice.ts";
+import { renderResult } from "../../../approval-bot/src/messages/result.ts";
+import type { Standing } from "../../../approval-bot/src/messages/standing.ts";
+import { messageBlocks, modalView } from "../../slack-simulator/block-kit.ts";
+import { hostileTexts } from "../../slack-simulator/hostile-texts.ts";
+import { findLiveMarkup } from "../../slack-simulator/live-markup.ts";
+
+const request: ApprovalRequest = {
+  ...{
+    id: `apr_${"0".repeat(32)}`,
+    tenant: "acme",
+    session: "ses_1",
+    callId: "call_1",
+    tool: "issue_refund",
+  },
+  ...{
+    descriptor: "sha256:d",
+    arguments: { order: "10492", amount: 12_400 },
+    argumentsDigest: `sha256:${"7f3a".repeat(16)}`,
+  },
+  ...{ requester: "ana", agents: ["support-bot", "billing-bot"], owners: ["olga"], delegation: "sha256:c" },
+  origins: [
+    { argument: "/order", source: "human" },
+    { argument: "/amount", source: "document", integrity: "untrusted", name: "mail/supplier.eml" },
+  ],
+  notes: ["This cannot be undone."],
+  requirement: {
+    requirements: [{ groups: ["finance-approvers"], quorum: 2 }],
+    ...{ groups: ["finance-approvers"], quorum: 2, expiresInMs: 900_000, risk: "high" },
+  },
+  policies: [{ id: "payment-needs-approval", effect: "forbid" }],
+  ...{ policyHash: "sha256:p", reason: "A payment needs a finance approver." },
+  ...{ createdAt: 1_000_000, expiresAt: 1_900_000, receipt: "r1" },
+};
+
+const decision = (change: Partial<ApprovalDecision> = {}): ApprovalDecision => ({
+  ...{
+    requestId: request.id,
+    argumentsDigest: request.argumentsDigest,
+    decision: "approve",
+    approver: "fay",
+  },
+  ...{ tenant: "acme", verifiedBy: "slack:T1/U1", at: 1_000_001, keyId: "k", signature: "s" },
+  ...change,
+});
+
+const standing = (change: Partial<ApprovalRequest> = {}, state: ApprovalState = "pending"): Standing => ({
+  request: { ...request, ...change },
+  state,
+  decisions: [],
+});
+
+/** Everything that the bot may show of a request, in every field the same text of a stranger. */
+function showAll(text: string): Standing[] {
+  const strange: Partial<ApprovalRequest> = {
+    ...{
+      tool: text,
+      requester: text,
+      agents: [text, text],
+      tenant: text,
+      reason: text,
+      notes: Array(9).fill(text),
+    },
+    arguments: { [text]: text, list: [text, [], {}], nested: { [text]: [text] } },
+    origins: [{ argument: `/${text}`, source: "document", integrity: "untrusted", name: text }],
+    policies: [{ id: text, effect: "forbid" }],
+    requirement: { ...request.requirement, requirements: [{ groups: [text, text], quorum: 2 }] },
+  };
+  const votes = [decision({ approver: text }), decision({ decision: "deny", approver: text, reason: text })];
+  const states: readonly ApprovalState[] = ["pending", "denied"];
+  return states.map((state) => ({ ...standing(strange, state), decisions: votes }));
+}
+
+describe("text of strangers", () => {
+  it(`[G6] of ${hostileTexts.length} hostile texts in every field none calls, links or breaks anything`, () => {
+    expect(hostileTexts.length).toBeGreaterThanOrEqual(200);
+    const live: string[] = [];
+    for (const text of hostileTexts) {
+      for (const shown of showAll(text)) {
+        for (const message of [renderCard(shown), renderResult(shown.request, shown.state)]) {
+          const blocks = messageBlocks.parse(message.blocks);
+          live.push(...findLiveMarkup({ text: message.text, blocks, parse: "none" }));
+        }
+        for (const view of [
+          renderDetails(shown, 0),
+          renderDeny(shown.request),
+          renderNotice("Sallyport", text),
+        ])
+          live.push(...findLiveMarkup({ blocks: modalView.parse(view).blocks }));
+      }
+    }
+    expect(live).toEqual([]);
+  });
+
+  it("would call the whole channel from a card written the usual way", () => {
+    const naive = (text: string) => ({
+      text,
+      blocks: messageBlocks.parse([{ type: "section", text: { type: "mrkdwn", text: `Reason: ${text}` } }]),
+    });
+    expect(findLiveMarkup(naive("<!channel> see https://attacker.example"))).toContain("<!channel>");
+  });
+
+  it("keeps the readable readable", () => {
+    const shown = JSON.stringify(renderCard(standing({ arguments: { note: "<!channel> & 10 %" } })).blocks);
+    expect(shown).toContain("<!channel> & 10 %");
+  });
+});
+
+describe("the card", () => {
+  it("shows what was asked, by whom, why it stopped, and where each value came from", () => {
+    const shown = JSON.stringify(renderCard(standing()).blocks);
+    for (const text of ["HIGH RISK · issue_refund", "Asked by: ana", "support-bot → billing-bot", "12400"])
+      expect(shown).toContain(text);
+    expect(shown).toContain("from document mail/supplier.eml (untrusted)");
+    expect(shown).toContain("⚠ ");
+    expect(shown).toContain("from the person's own words");
+    expect(shown).toContain("payment-needs-approval: A payment needs a finance approver.");
+    expect(shown).toContain("2 of finance-approvers");
+    expect(shown).toContain("7F3A-7F3A");
+  });
+
+  it("is short, and says nothing of the arguments in the notification", () => {
+    const { text, blocks } = renderCard(standing());
+    expect(blocks.length).toBeLessThanOrEqual(12);
+    expect(JSON.stringify(blocks).length).toBeLessThan(5_000);
+    expect(text).not.toMatch(/10492|12400|ana|supplier/);
+  });
+
+  it("[G2] offers Approve only where every argument can be read whole", () => {
+    const long = standing({ arguments: { note: "x".repeat(4_000) } });
+    expect(fitsCard(long.request)).toBe(false);
+    expect(JSON.stringify(renderCard(long).blocks)).not.toContain("sallyport.approve");
+    expect(renderDetails(long, 0).submit?.text).toBe("Approve");
+    const many = standing({
+      arguments: Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a${n}`, n])),
+    });
+    expect(fitsCard(many.request)).toBe(false);
+  });
+
+  it.each([
+    "approved",
+    "denied",
+    "expired",
+    "cancelled",
+    "consumed",
+    "succeeded",
+    "failed",
+    "unknown",
+  ] as const)("keeps no button once it is %s", (state) => {
+    expect(JSON.stringify(renderCard(standing({}, state)).blocks)).not.toContain('"button"');
+    expect(renderDetails(standing({}, state), 0).submit).toBeUndefined();
+  });
+
+  it("blames nobody for what nobody did", () => {
+    expect(JSON.stringify(renderCard(standing({}, "expired")).blocks)).not.toContain("Denied");
+    expect(JSON.stringify(renderCard(standing({}, "unknown")).blocks)).toContain(
+      "check before anybody tries again",
+    );
+  });
+});
+
+describe("the details", () => {
+  it("[G2] show every character of arguments of any size, and Approve on the last page alone", () => {
+    const note = Array.from({ length: 20_000 }, (_, n) => `${n} <&> 縦`).join(" ");
+    const huge = standing({ arguments: { note, last: "the end" } });
+    let shown = "";
+    let page = 0;
+    for (; ; page += 1) {
+      const view = modalView.parse(renderDetails(huge, page));
+      for (const block of view.blocks)
+        if (block.type === "rich_text")
+          shown += block.elements.flatMap(({ elements }) => elements.map(({ text }) => text)).join("");
+      if (!JSON.stringify(view.blocks).includes("sallyport.page.next")) break;
+      expect(view.submit).toBeUndefined();
+    }
+    expect(page).toBeGreaterThan(1);
+    expect(modalView.parse(renderDetails(huge, page)).submit).toBeDefined();
+    expect(shown).toBe(inert(JSON.stringify(note)) + JSON.stringify("the end"));
+  });
+});
