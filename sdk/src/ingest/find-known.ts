@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { SallyportError } from "../errors.ts";
 import type { IngestErrorCode } from "./errors.ts";
-import type { IngestRun } from "./ingest-folder.ts";
+import type { IngestRun } from "./ingest-run.ts";
 
 /** What the store has of a document already. */
 export interface KnownDocument {

@@ -2,7 +2,8 @@ export { type DeleteOptions, deleteDocument, deleteExpired } from "./delete-docu
 export { type EditLabelOptions, editLabel } from "./edit-label.ts";
 export type { IngestErrorCode } from "./errors.ts";
 export type { FailedDocument, IngestEvent, IngestSummary } from "./events.ts";
-export { type IngestOptions, ingestFolder } from "./ingest-folder.ts";
+export { ingestFolder } from "./ingest-folder.ts";
+export type { IngestOptions } from "./ingest-run.ts";
 export { type LabelDocumentsOptions, labelDocuments } from "./label-documents.ts";
 export { loadDocument, supportedExtensions } from "./loaders/index.ts";
 export { type Labelling, loadManifest, type Manifest, manifestName } from "./manifest.ts";

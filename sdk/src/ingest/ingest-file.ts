@@ -5,7 +5,7 @@ import type { Screening } from "../screening/index.ts";
 import type { IngestErrorCode } from "./errors.ts";
 import type { IngestEvent } from "./events.ts";
 import { findKnown, type KnownDocument } from "./find-known.ts";
-import type { IngestRun } from "./ingest-folder.ts";
+import type { IngestRun } from "./ingest-run.ts";
 import { internLabel, nextRevision } from "./intern-label.ts";
 import { type LoadedDocument, loadDocument } from "./loaders/index.ts";
 import type { Labelling } from "./manifest.ts";

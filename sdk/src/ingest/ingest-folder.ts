@@ -1,34 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Clock, systemClock } from "../clock.ts";
+import { systemClock } from "../clock.ts";
 import { SallyportError } from "../errors.ts";
-import type { Ledger } from "../receipts/index.ts";
-import type { Embeddings } from "../retrieval/index.ts";
-import type { Screener } from "../screening/index.ts";
-import type { Storage } from "../storage/index.ts";
 import { deleteDocument } from "./delete-document.ts";
 import type { IngestErrorCode } from "./errors.ts";
 import type { FailedDocument, IngestEvent } from "./events.ts";
 import { ingestFile } from "./ingest-file.ts";
+import type { IngestOptions, IngestRun } from "./ingest-run.ts";
 import { type FoundFile, listFiles } from "./list-files.ts";
-import { loadManifest, type Manifest } from "./manifest.ts";
+import { loadManifest } from "./manifest.ts";
 import { summarise } from "./summarise.ts";
 import { withholdDocument } from "./withhold-document.ts";
-
-export interface IngestOptions {
-  readonly storage: Storage;
-  readonly ledger: Ledger;
-  readonly screener: Screener;
-  readonly embeddings: Embeddings;
-  readonly tenant: string;
-  readonly folder: string;
-  readonly clock?: Clock;
-}
-
-/** One run over one folder. */
-export interface IngestRun extends Required<IngestOptions> {
-  readonly manifest: Manifest;
-}
 
 const maxFileBytes = 50 * 1024 * 1024;
 

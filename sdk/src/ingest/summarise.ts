@@ -1,5 +1,5 @@
 import type { FailedDocument, IngestEvent, IngestSummary } from "./events.ts";
-import type { IngestRun } from "./ingest-folder.ts";
+import type { IngestRun } from "./ingest-run.ts";
 
 /** The run's counts, and what of the folder is held back now. */
 export async function summarise(

@@ -1,6 +1,6 @@
 import type { ArgumentOrigin } from "../../approvals/index.ts";
 import type { Holder } from "./tier-index.ts";
-import type { TracedArgument } from "./trace-arguments.ts";
+import type { TracedArgument } from "./traced-argument.ts";
 import { trustsOf } from "./trust.ts";
 
 /** More than this helps nobody to decide. */

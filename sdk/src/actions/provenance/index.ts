@@ -1,3 +1,4 @@
 export { describeOrigins } from "./describe-origins.ts";
-export { type TracedArgument, traceArguments } from "./trace-arguments.ts";
+export { traceArguments } from "./trace-arguments.ts";
+export type { TracedArgument } from "./traced-argument.ts";
 export { trustsOf } from "./trust.ts";

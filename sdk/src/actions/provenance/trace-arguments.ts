@@ -1,20 +1,10 @@
 import type { Session } from "../../sessions/index.ts";
-import type { Leaf } from "../json-pointer.ts";
 import type { ParsedCall } from "../read-call.ts";
-import type { Part } from "./cover.ts";
 import { SessionIndex } from "./session-index.ts";
 import type { Holder } from "./tier-index.ts";
+import type { TracedArgument } from "./traced-argument.ts";
 import { trustOfHolder, trusts } from "./trust.ts";
 import { formsOf } from "./value-forms.ts";
-
-/** Where one argument's value came from. */
-export interface TracedArgument {
-  readonly leaf: Leaf;
-  /** `whole`: somebody holds the value as it is. `parts`: it was put together, or made up. */
-  readonly type: "whole" | "parts";
-  /** One for a whole value. The holders of each: the most trustworthy first. */
-  readonly parts: readonly Part[];
-}
 
 /** Finds for every argument what in this session holds its value. */
 export function traceArguments(

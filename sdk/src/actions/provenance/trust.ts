@@ -1,6 +1,6 @@
 import type { Part } from "./cover.ts";
 import type { Holder } from "./tier-index.ts";
-import type { TracedArgument } from "./trace-arguments.ts";
+import type { TracedArgument } from "./traced-argument.ts";
 
 /** How far a value's origin is to be believed, the most first. `nowhere`: the model made it up. */
 export const trusts = ["human", "trusted", "reviewed", "untrusted", "nowhere"] as const;
