@@ -16,12 +16,18 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(offset);
 }
 
-/** Takes an offset in the edited text, outside every replacement, back to the text before. */
-export function offsetBefore(edits: readonly Edit[], offset: number): number {
+/**
+ * Takes offsets in the edited text, outside every replacement, back to the text before. Ask in rising order: it walks
+ * along the edits once.
+ */
+export function offsetsBefore(edits: readonly Edit[]): (offset: number) => number {
+  let next = 0;
   let shift = 0;
-  for (const { start, end, replacement } of edits) {
-    if (start - shift + replacement.length > offset) break;
-    shift += end - start - replacement.length;
-  }
-  return offset + shift;
+  return (offset) => {
+    for (let edit = edits[next]; edit !== undefined; edit = edits[++next]) {
+      if (edit.start - shift + edit.replacement.length > offset) break;
+      shift += edit.end - edit.start - edit.replacement.length;
+    }
+    return offset + shift;
+  };
 }

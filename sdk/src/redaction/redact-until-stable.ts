@@ -1,5 +1,5 @@
 import { type Analysis, analyse } from "./analyse.ts";
-import { applyEdits, type Edit, offsetBefore } from "./edits.ts";
+import { applyEdits, type Edit, offsetsBefore } from "./edits.ts";
 import type { Finding } from "./finding.ts";
 import { opaque } from "./placeholder.ts";
 import type { Operator, RedactedSpan } from "./redaction.ts";
@@ -29,9 +29,10 @@ export function redactUntilStable(
   let edits: readonly Redacted[] = [];
   let found: readonly Finding[] = analyse(text, analysis);
   for (let round = 0; found.length > 0 && round < maxRounds; round++) {
+    const offsetBefore = offsetsBefore(edits);
     const added = found.map((finding): Redacted => {
-      const start = offsetBefore(edits, finding.start);
-      const end = offsetBefore(edits, finding.end);
+      const start = offsetBefore(finding.start);
+      const end = offsetBefore(finding.end);
       const { type, score, recogniser } = finding;
       const { replacement, operator } = replace(text.slice(start, end), type);
       return { start, end, replacement, span: { start, end, type, score, recogniser, operator } };
@@ -84,8 +85,16 @@ function findNear(
 function isGlued(text: string, { start, end }: Place): boolean {
   const before = /\S{0,64}$/.exec(text.slice(Math.max(0, start - 64), start))?.[0] ?? "";
   const after = /^\S{0,64}/.exec(text.slice(end, end + 64))?.[0] ?? "";
-  return /[\p{L}\p{N}]/u.test(before + after);
+  // Digits in groups go on across a space.
+  return (
+    /[\p{L}\p{N}]/u.test(before + after) ||
+    digitBefore.test(text.slice(Math.max(0, start - 4), start)) ||
+    digitAfter.test(text.slice(end, end + 4))
+  );
 }
+
+const digitBefore = /\d[ .()/-]{1,3}$/;
+const digitAfter = /^[ .()/-]{1,3}[\d+]/;
 
 interface Place {
   readonly start: number;

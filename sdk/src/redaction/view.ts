@@ -34,7 +34,7 @@ export function foldedView(original: string): View {
 
 // Character by character the same as `fold`'s choice, so that a text folds alike whole and in pieces.
 // Letters of Latin, Greek and Cyrillic, quotes and bullets fold to themselves: most prose stays on the fast path.
-const needsFolding = /[^\t-~\u00c0-\u024f\u0370-\u03ff\u0410-\u044f\u2018-\u201e\u2022\u20ac]/;
+const needsFolding = /[^\t-~\u00c0-\u024f\u0370-\u03ff\u0410-\u044f\u2018-\u201e\u2022\u20ac\ue000]/;
 
 const foldedCharacters = new Map<string, string>();
 

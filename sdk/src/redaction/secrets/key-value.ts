@@ -21,7 +21,7 @@ export const keyValueRecogniser: Recogniser = {
       if (isPlaceholderValue(value)) continue;
       if (!(passwords.has(word) && !plainWords) && !looksRandom(value)) continue;
       if (services.has(word) && value.length < 14) continue;
-      from = start;
+      from = start + value.length;
       yield {
         start,
         end: start + value.length,
@@ -76,7 +76,7 @@ export function namesSecret(field: string): boolean {
 /** The rest of the name, the assignment in any language's way, and a quote. */
 const assignment =
   /[\w.-]{0,24}["'`\]]{0,2}\)?(?:[ \t]{1,4}(?:string|str|String))?[ \t]{0,4}(?:[:?.]{0,3}=>?|={1,3}|:{1,3}|=>|->|,(?=\s?["'`])|[ \t]is(?=[ \t])|>(?:\n[ \t]{0,12})?|(?<=--?[\w-]{1,30})(?=[ \t]))[ \t]{0,4}(?:(?:bearer|basic|token|api-token) {1,2})?(?:\\?["'`]|\\u0022)?/iy;
-const bare = /[^\s"'`,;<>()[\]{}\\]{4,500}/y;
+const bare = /[^\s"'`,;<>()[\]{}\\]{4,256}/y;
 const inQuotes: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n\\]{4,80}(?=\\?")/y,
   "'": /[^'\n\\]{4,80}(?=\\?')/y,

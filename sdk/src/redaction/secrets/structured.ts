@@ -6,6 +6,7 @@ export const structuredSecretRecogniser: Recogniser = {
   name: "secret-format",
   types: ["SECRET"],
   *find({ text }) {
+    yield* findKeyBlocks(text);
     yield* findUserinfo(text);
     for (const { rule, marker, pattern, accepts } of formats) {
       if (!text.includes(marker)) continue;
@@ -29,6 +30,28 @@ function secretAt(start: number, value: string, rule: string): Finding {
     why: [rule],
   };
 }
+
+/** Private keys in PEM form (RFC 7468), to their end line; where that is missing, as far as lines look like a key's. */
+function* findKeyBlocks(text: string): Generator<Finding> {
+  for (const { 0: head, index } of text.matchAll(keyBlockHead)) {
+    const bodyStart = index + head.length;
+    const mark = text.indexOf("-----", bodyStart);
+    const tail =
+      mark === -1 || mark - bodyStart > longestKey
+        ? undefined
+        : keyBlockEnd.exec(text.slice(mark, mark + 80))?.[0];
+    const end =
+      tail === undefined
+        ? bodyStart + (keyLines.exec(text.slice(bodyStart, bodyStart + longestKey))?.[0].length ?? 0)
+        : mark + tail.length;
+    yield secretAt(index, text.slice(index, end), "private key block (RFC 7468)");
+  }
+}
+
+const longestKey = 16_384;
+const keyBlockHead = /-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;
+const keyBlockEnd = /^-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----/;
+const keyLines = /^(?:(?:\s|\\n){1,8}[A-Za-z0-9+/=:,]{8,128})*/;
 
 /** `scheme://user:password@host` and `scheme://token@host` (RFC 3986): the last `@` of the authority ends the userinfo. */
 function* findUserinfo(text: string): Generator<Finding> {
@@ -57,12 +80,6 @@ interface Format {
 }
 
 const formats: readonly Format[] = [
-  {
-    rule: "private key block (RFC 7468)",
-    marker: "-----BEGIN ",
-    pattern:
-      /-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s:,.\\"'-]{0,16384}?-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----|-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----(?:(?:\s|\\n){1,8}[A-Za-z0-9+/=:,-]{8,128}){0,400}/g,
-  },
   {
     rule: "JSON Web Token (RFC 7519)",
     marker: "eyJ",
