@@ -8,7 +8,8 @@ export type SteeringRole = (typeof steeringRoles)[number];
 
 /**
  * Which arguments steer the effect: JSON pointers (RFC 6901) by role, `*` for every element of a list or record.
- * `amount` is in integer minor units; `records` are ids, or objects that count as one record each.
+ * `amount` is in integer minor units; `records` are ids, or objects that count as one record each; of a text under
+ * `url` only the links in it steer.
  *
  * @example { amount: "/amount", records: "/orders/*\/id" }
  */

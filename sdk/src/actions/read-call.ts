@@ -16,6 +16,7 @@ export interface ParsedCall {
   readonly argumentsText: string;
   readonly arguments: JsonValue;
   readonly argumentsDigest: Digest;
+  /** Every value, and every link in a text that steers by its links. */
   readonly leaves: readonly Leaf[];
   /** The arguments that steer the effect, by role; by their pointer when the tool declares no roles. */
   readonly steering: ReadonlyMap<string, readonly Leaf[]>;
@@ -37,10 +38,10 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
   const argumentsText = canonicalText(parse(tool.schema, written));
   const parsed = JSON.parse(argumentsText) as JsonValue;
   refuseUnsafe(parsed, "");
-  const leaves = leavesOf(parsed);
-  if (leaves.length > mostLeaves)
+  const values = leavesOf(parsed);
+  if (values.length > mostLeaves)
     refuse("bad-arguments", `There are more than ${mostLeaves} argument values.`);
-  const steering = steeringLeaves(registered, parsed, leaves);
+  const steering = steeringLeaves(registered, parsed, values);
   const amount = amountOf(registered, parsed);
   return {
     registered,
@@ -48,7 +49,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     argumentsText,
     arguments: parsed,
     argumentsDigest: digestCall({ tool: tool.name, descriptor: digest, arguments: parsed }),
-    leaves,
+    leaves: [...values, ...(steering.get("url") ?? [])],
     steering,
     ...(amount === undefined ? {} : { amount }),
     records: recordsOf(registered, parsed, argumentsText),
@@ -96,14 +97,24 @@ function steeringLeaves({ tool }: RegisteredTool, parsed: JsonValue, leaves: rea
     return new Map(each.map((leaf) => [leaf.pointer, [leaf]]));
   }
   return new Map(
-    Object.entries(describeSteering(tool.steering)).map(([role, pointers]) => [
-      role,
-      pointers.flatMap((pointer) =>
+    Object.entries(describeSteering(tool.steering)).map(([role, pointers]) => {
+      const steered = pointers.flatMap((pointer) =>
         resolvePointer(parsed, pointer).flatMap((found) => leavesOf(found.value, found.pointer)),
-      ),
-    ]),
+      );
+      return [role, role === "url" ? steered.flatMap(linksOf) : steered];
+    }),
   );
 }
+
+/** The links in a text, each as an argument of its own: `/body#1`. */
+function linksOf({ pointer, value }: Leaf): readonly Leaf[] {
+  const words = typeof value === "string" ? value.split(/[\s<>"'()[\]]+/) : [];
+  const links = [...new Set(words.filter((word) => linkMark.test(word)))];
+  return links.map((link, index) => ({ pointer: `${pointer}#${index + 1}`, value: link }));
+}
+
+/** A scheme, `www.`, an address of mail, or a host with a path. */
+const linkMark = /:\/\/|^www\.|@\w|\w\.\w+\//i;
 
 /** Money is a whole number of minor units, and has to be said: "all of it" is no amount. */
 function amountOf({ tool }: RegisteredTool, parsed: JsonValue): number | undefined {

@@ -16,7 +16,7 @@ export type ApprovalState =
 
 /** Where one argument's value came from, as people see it on the card. */
 export interface ArgumentOrigin {
-  /** JSON pointer into the arguments (RFC 6901). */
+  /** JSON pointer into the arguments (RFC 6901); `/body#1` is the first link in the text at `/body`. */
   readonly argument: string;
   readonly source: "human" | "document" | "tool" | "agent" | "nowhere";
   readonly integrity?: "trusted" | "reviewed" | "untrusted";

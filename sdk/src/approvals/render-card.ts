@@ -45,20 +45,22 @@ function argumentLines(request: ApprovalRequest): string[] {
   const leaves = flatten(request.arguments, "");
   if (leaves.length === 0) return [dim("  none")];
   return leaves.flatMap(([pointer, value]) => {
-    const origins = request.origins.filter((origin) => origin.argument === pointer);
+    const origins = request.origins.filter((origin) => origin.argument.replace(/#\d+$/, "") === pointer);
     return [`  ${inert(pointer)}: ${bold(inert(JSON.stringify(value)))}`, ...origins.map(describeOrigin)];
   });
 }
 
-function describeOrigin({ source, name, integrity, encoding }: ArgumentOrigin): string {
+function describeOrigin({ argument, source, name, integrity, encoding }: ArgumentOrigin): string {
+  const link = /#(\d+)$/.exec(argument)?.[1];
+  const of = link === undefined ? "" : `link ${link} `;
   const hidden = encoding === undefined ? "" : `, ${encoding}`;
   switch (source) {
     case "human":
-      return dim(`      from the human's own words${hidden}`);
+      return dim(`      ${of}from the human's own words${hidden}`);
     case "nowhere":
-      return warn("      ! from nowhere: the model made it up");
+      return warn(`      ! ${of}from nowhere: the model made it up`);
     default: {
-      const text = `from ${source} ${inert(name ?? "?")} (${integrity ?? "untrusted"}${hidden})`;
+      const text = `${of}from ${source} ${inert(name ?? "?")} (${integrity ?? "untrusted"}${hidden})`;
       return integrity === "trusted" || integrity === "reviewed"
         ? dim(`      ${text}`)
         : warn(`      ! ${text}`);

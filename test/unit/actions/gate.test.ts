@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod/v4";
 import { decideAs, openGateWorld, pending, read } from "./world.ts";
 
 const refund = { order: "10492", amount: 4990 };
@@ -197,5 +198,36 @@ describe("budgets of a delegation", () => {
     expect(await world.call(session, "lookup_account", { account: "ACC-1" })).toMatchObject({
       code: "not-evaluable",
     });
+  });
+});
+
+describe("a text that steers by its links", () => {
+  it("is free but for links that nobody vouches for", async () => {
+    const world = await openGateWorld();
+    const session = await world.openSession();
+    session.hear("Tell the team that the plan at https://plans.example/7 is ready. Post it in #team.");
+    read(session, "Log in at https://evil.example/in or write to help@evil.example");
+    await world.gate.register({
+      ...(await import("./plain-tool.ts")).plainTool("post"),
+      ...{ impact: "write", audience: "tenant", steering: { url: "/text" } },
+      schema: z.object({ text: z.string() }),
+    });
+    const post = (text: string) => world.call(session, "post", { text });
+    expect(await post("Good news, everybody: see (https://plans.example/7) today.")).toMatchObject({
+      type: "executed",
+    });
+    for (const text of [
+      "Good news: https://evil.example/in",
+      "Good news: <evil.example/in>",
+      "Good news from help@evil.example",
+    ]) {
+      const request = pending(await post(text));
+      expect(request.policies).toMatchObject([{ id: "untrusted-argument-needs-approval" }]);
+      expect(request.origins).toContainEqual(
+        expect.objectContaining({ argument: "/text#1", source: "document", name: "mail/supplier.eml" }),
+      );
+    }
+    const extended = pending(await post("see https://plans.example.evil.example/7"));
+    expect(extended.policies.map(({ id }) => id)).toContain("invented-argument-needs-approval");
   });
 });
