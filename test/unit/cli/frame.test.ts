@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createProgram } from "../../../sdk/bin/run-cli.ts";
 import { type Company, createCompany } from "./company.ts";
+import { program, programLeaves } from "./program.ts";
 import { run } from "./run.ts";
 
 let company: Company;
@@ -8,25 +8,6 @@ beforeAll(async () => {
   company = await createCompany();
 });
 afterAll(() => company.remove());
-
-interface Node {
-  name(): string;
-  readonly commands: readonly Node[];
-}
-const leaves = (command: Node, path: readonly string[] = []): readonly (readonly string[])[] =>
-  command.commands.length === 0
-    ? [path]
-    : command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
-const program = createProgram(
-  {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: {},
-    signal: new AbortController().signal,
-  },
-  { opened: async () => {}, alone: async () => {} },
-);
 
 describe("help", () => {
   it("lists every command with a summary", async () => {
@@ -39,7 +20,7 @@ describe("help", () => {
     expect(out).toContain("Exit codes: 0 ok, 1 a check failed, 2 wrong usage, 3 denied.");
   });
 
-  it.each(leaves(program).map((path) => [path.join(" ")]))(
+  it.each(programLeaves(program).map((path) => [path.join(" ")]))(
     "%s --help describes it, with an example",
     async (path) => {
       const { code, out, err } = await run([...path.split(" "), "--help"]);
