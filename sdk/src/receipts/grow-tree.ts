@@ -8,7 +8,7 @@ import { hashLeaf, nodesOfLeaf, type ReadNode, type TreeNode } from "./merkle-tr
 import { fromRow, type ReceiptRow } from "./stored-receipt.ts";
 import { subjectsOf } from "./subjects.ts";
 
-const receiptsPerTransaction = 1_000;
+const receiptsPerTransaction = 250;
 /** Four parameters each, of the 32,766 that a statement may have. */
 const rowsPerInsert = 5_000;
 
