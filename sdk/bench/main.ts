@@ -7,6 +7,7 @@ import { describeMachine } from "./machine.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   "control-plane": () => import("./control-plane.ts"),
+  retrieval: () => import("./retrieval.ts"),
 };
 
 const usage = `Usage: npm run bench -- NAME [--quick] [--json FILE] [--chart FILE.svg]

@@ -25,19 +25,23 @@ export interface PermittedLabels {
   /** How many labels; replaced ones are not counted. */
   readonly count: number;
   readonly policies: readonly PolicyReference[];
+  /** What was decided, by how the label looks to policies and how it names the principal. */
+  readonly decisions: ReadonlyMap<number, Decision>;
   /** What permits reading documents that carry this label id. */
   find(labelId: string): PermittedLabel | undefined;
 }
 
 /**
  * The labels that name the principal as a reader and that policy lets every actor retrieve. Labels that look
- * the same to every policy are decided once, so that thousands of labels cost a handful of decisions.
+ * the same to every policy are decided once, so that thousands of labels cost a handful of decisions. `earlier`
+ * are decisions of the same engine about the same actors, with this table.
  */
 export function findPermittedLabels(
   table: LabelTable,
   policy: PolicyEngine,
   actors: Actors,
   revoked: ReadonlySet<string>,
+  earlier: ReadonlyMap<number, Decision> = new Map(),
 ): PermittedLabels {
   const { principal, agents, clearance } = actors;
   const cleared = classifications.slice(0, classifications.indexOf(clearance) + 1);
@@ -47,7 +51,9 @@ export function findPermittedLabels(
     const look = table.kindOf(number) * 16 + matches[number]!;
     const known = decisions.get(look);
     if (known !== undefined) return known;
-    const decision = decideLabel(policy, principal, agents, table.label(number), matchesOf(matches[number]!));
+    const decision =
+      earlier.get(look) ??
+      decideLabel(policy, principal, agents, table.label(number), matchesOf(matches[number]!));
     decisions.set(look, decision);
     return decision;
   };
@@ -74,6 +80,7 @@ export function findPermittedLabels(
     flags,
     count,
     policies: allowing(decisions.values()),
+    decisions,
     find(labelId) {
       const carried = table.numberOf(labelId);
       if (flags[carried] !== 1) return undefined;

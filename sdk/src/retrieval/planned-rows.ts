@@ -7,6 +7,7 @@ import { pauseAfter } from "./index/pause.ts";
 import type { Plan } from "./index/plan.ts";
 import { rowVector } from "./index/quantise.ts";
 import type { Rows } from "./index/rows.ts";
+import type { ScanThreads } from "./index/scan-threads.ts";
 import { searchRows } from "./index/search-rows.ts";
 import { readVectorsOf } from "./index/stored-rows.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -24,13 +25,22 @@ export interface PlannedRowsOptions {
   readonly storage: Storage;
   readonly turns: Turns;
   readonly lexicon: Lexicon;
+  readonly threads: ScanThreads;
   readonly recall: Recall;
   readonly rows: Rows;
   readonly plan: Plan;
-  /** The plan that this one is a part of; what suffices there suffices here. */
-  readonly whole?: PlannedRows;
+  /** Of the rows that these are a part of, or follow upon: what sufficed there suffices here. */
+  readonly calibration?: Calibration | undefined;
 }
 
+/** How to search some rows, and how many those were. */
+export interface Calibration {
+  readonly rows: number;
+  readonly effort: Promise<Effort>;
+}
+
+/** By how much rows may grow before they are measured again. */
+const regrowth = 1.25;
 /** How long a search may hold the event loop. */
 const turnMs = 5;
 
@@ -39,7 +49,7 @@ export class PlannedRows {
   readonly plan: Plan;
   readonly rows: Rows;
   readonly #options: PlannedRowsOptions;
-  #effort: Promise<Effort> | undefined;
+  #calibration: Calibration | undefined;
 
   constructor(options: PlannedRowsOptions) {
     this.plan = options.plan;
@@ -50,13 +60,13 @@ export class PlannedRows {
   /** The nearest chunks, best first. @throws `ERR_RETRIEVAL_MODEL_MISMATCH`, `ERR_RETRIEVAL_INVARIANT`. */
   async nearest(vector: Float32Array, k: number): Promise<readonly Found[]> {
     const { rows, plan } = this;
-    const { storage, turns } = this.#options;
+    const { storage, turns, threads } = this.#options;
     if (plan.rows === 0) return [];
     if (vector.length !== rows.layout.dimension) throw wrongDimension(rows.layout.dimension, vector.length);
-    const effort = await this.effort();
+    const effort = await this.calibrate().effort;
     const found = await turns.take(() =>
       searchRows(rows, {
-        ...{ plan, vector, k, effort, pause: pauseAfter(turnMs) },
+        ...{ plan, vector, k, effort, threads, pause: pauseAfter(turnMs) },
         readVectors: (chunks) => readVectorsOf(storage, chunks),
       }),
     );
@@ -64,13 +74,24 @@ export class PlannedRows {
     return found.best.map(({ row, score }) => ({ row, chunk: rows.chunks[row]!, score }));
   }
 
-  /** Measured once, on these rows alone. */
-  effort(): Promise<Effort> {
-    const { turns, recall, whole } = this.#options;
-    if (this.plan.rows <= exactRows) return Promise.resolve({ type: "exact" });
-    this.#effort ??=
-      whole?.effort() ?? turns.take(() => calibrate(this.rows, this.plan, recall, pauseAfter(turnMs)));
-    return this.#effort;
+  /** What has been measured so far, here or before. */
+  get calibration(): Calibration | undefined {
+    return this.#calibration ?? this.#options.calibration;
+  }
+
+  /** Measured on these rows alone; anew when they have become many more. */
+  calibrate(): Calibration {
+    const { turns, recall, calibration } = this.#options;
+    const { rows } = this.plan;
+    if (rows <= exactRows) return { rows, effort: Promise.resolve({ type: "exact" }) };
+    if (calibration !== undefined && calibration.rows > exactRows && rows <= calibration.rows * regrowth) {
+      return calibration;
+    }
+    this.#calibration ??= {
+      rows,
+      effort: turns.take(() => calibrate(this.rows, this.plan, recall, pauseAfter(turnMs))),
+    };
+    return this.#calibration;
   }
 
   /** The chunks that say the question's words, best first. */

@@ -8,6 +8,7 @@ import type { Session } from "../sessions/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Embeddings } from "./embeddings.ts";
 import type { Recall } from "./index/calibrate.ts";
+import { defaultThreads } from "./index/scan-threads.ts";
 import type { PermittedLabel } from "./permitted-labels.ts";
 import { createSearch } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
@@ -28,6 +29,8 @@ export interface RetrievalOptions {
   readonly keepVectors?: "memory" | "database";
   /** The share of the truly nearest chunks that a search must find; 0.97 by default. */
   readonly recall?: Recall;
+  /** How many threads scan for a reader of many chunks; by default one per core, four at most. */
+  readonly threads?: number;
 }
 
 /** What retrieval needs of a session: proof of authority for each search, and a place to note what was read. */
@@ -59,6 +62,7 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
     clock: systemClock,
     keepVectors: "memory",
     recall: 0.97,
+    threads: defaultThreads(),
     ...options,
   };
   const views = createViews(room);

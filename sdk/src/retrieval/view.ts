@@ -2,9 +2,10 @@ import { canonicalJson } from "../crypto/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { filterDocuments, filterLabels, type SearchFilter } from "./filter.ts";
 import { narrowPlan, planRows } from "./index/plan.ts";
+import { createScanThreads } from "./index/scan-threads.ts";
 import type { LabelTable } from "./label-table.ts";
 import { type Actors, findPermittedLabels, type PermittedLabels } from "./permitted-labels.ts";
-import { PlannedRows } from "./planned-rows.ts";
+import { type Calibration, PlannedRows } from "./planned-rows.ts";
 import type { RetrievalOptions } from "./retrieval.ts";
 import { type Revoked, readRevoked } from "./revoked.ts";
 import { TenantIndex } from "./tenant-index.ts";
@@ -32,6 +33,8 @@ interface Permission {
   readonly labels: number;
   readonly revoked: Revoked;
   readonly permitted: PermittedLabels;
+  /** Of the same actors' rows before. */
+  readonly calibration: Calibration | undefined;
   planned?: Planned;
 }
 
@@ -48,6 +51,7 @@ const maxFilters = 16;
 /** Keeps labels, rows, permissions and plans, each as long as the epochs that it was made at stand. */
 export function createViews(options: Required<RetrievalOptions>): Views {
   const { storage, policy, revocations, embeddings, clock, keepVectors, recall } = options;
+  const threads = createScanThreads(options.threads);
   const tenants = new Map<string, TenantIndex>();
   const permissions = new Map<string, Permission>();
   let revokedNow: Revoked | undefined;
@@ -81,12 +85,11 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const now = await revoked();
     const known = permissions.get(key);
     if (known?.labels === index.labels.epoch && known.revoked === now) return known;
-    const permitted = findPermittedLabels(index.labels, policy, actors, now.labels);
-    return remember(permissions, maxPermissions, key, {
-      labels: index.labels.epoch,
-      revoked: now,
-      permitted,
-    });
+    const earlier = known?.permitted.decisions;
+    const permitted = findPermittedLabels(index.labels, policy, actors, now.labels, earlier);
+    const calibration = known?.planned?.whole?.calibration ?? known?.calibration;
+    const permission: Permission = { labels: index.labels.epoch, revoked: now, permitted, calibration };
+    return remember(permissions, maxPermissions, key, permission);
   }
 
   /** All rows of the permission, as of this version of the index. */
@@ -101,7 +104,8 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const whole =
       rows &&
       new PlannedRows({
-        ...{ storage, turns, lexicon, recall, rows },
+        ...{ storage, turns, lexicon, threads, recall, rows },
+        calibration: permission.planned?.whole?.calibration ?? permission.calibration,
         plan: planRows(rows.labels, rows.count, permitted.flags, hidden.size > 0 ? isHidden : undefined),
       });
     permission.planned = { version, whole, filtered: new Map() };
@@ -129,7 +133,16 @@ export function createViews(options: Required<RetrievalOptions>): Views {
       filtered,
       maxFilters,
       key,
-      new PlannedRows({ storage, turns, lexicon, recall, rows, plan: narrowed, whole }),
+      new PlannedRows({
+        storage,
+        turns,
+        lexicon,
+        threads,
+        recall,
+        rows,
+        plan: narrowed,
+        calibration: whole.calibrate(),
+      }),
     );
   }
 

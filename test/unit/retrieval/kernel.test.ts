@@ -64,7 +64,7 @@ describe("the kernel", () => {
         writeQuery(views, layout, vectorFrom(seed + 7, dimension));
         const runCount = runs.length / 2;
         bothDo(rows, (kernel) =>
-          kernel.compareBits(layout.runs, runCount, layout.queryBits, layout.histogram),
+          kernel.compareBits(layout.runs, runCount, layout.queryBits, layout.histograms),
         );
         bothDo(rows, (kernel) => kernel.listNear(layout.runs, runCount, dimension / 2, layout.list));
         let listed = 0;

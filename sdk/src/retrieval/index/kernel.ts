@@ -1,7 +1,7 @@
 import { SallyportError } from "../../errors.ts";
 import type { RetrievalErrorCode } from "../errors.ts";
 import { kernelCode } from "./kernel-code.ts";
-import type { Layout } from "./layout.ts";
+import { configurationOf, type Layout } from "./layout.ts";
 
 /** The compiled functions of `sdk/kernel/scan.ts`, where each is described. All addresses are bytes. */
 export interface Kernel {
@@ -46,13 +46,17 @@ export function createMemory(pages: number): Memory {
 
 let compiled: object | undefined;
 
+/** The module that every memory's kernel is an instance of. Threads can be given it. */
+export function compileKernel(): object {
+  compiled ??= new WebAssembly.Module(Buffer.from(kernelCode, "base64"));
+  return compiled;
+}
+
 /** @throws {SallyportError} `ERR_RETRIEVAL_NO_SIMD` when this runtime cannot run the kernel. */
 export function openKernel(memory: Memory, layout: Layout): Kernel {
   try {
-    compiled ??= new WebAssembly.Module(Buffer.from(kernelCode, "base64"));
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    const { padded, firstBlock, blockBytes, bits, codes, scales, vectors } = layout;
-    exports.configure(padded, firstBlock, blockBytes, bits, codes, scales, vectors);
+    const { exports } = new WebAssembly.Instance(compileKernel(), { env: { memory } });
+    exports.configure(...configurationOf(layout));
     return exports;
   } catch (cause) {
     throw new SallyportError<RetrievalErrorCode>({

@@ -9,6 +9,8 @@ export const listedAtOnce = 8_192;
 export const heapCapacity = 8_192;
 /** How many runs the kernel takes at once. */
 export const runCapacity = 8_192;
+/** How many threads may scan at once. */
+export const mostThreads = 4;
 /** How many vectors are copied in at once when they stay on disk. */
 export const copyCapacity = 64;
 
@@ -20,7 +22,9 @@ export interface Layout {
   /** Whether the float32 vectors are in memory, or read from the database for the few rows that need them. */
   readonly resident: boolean;
   readonly runs: number;
-  readonly histogram: number;
+  /** One after the other, one for each thread that may scan. */
+  readonly histograms: number;
+  readonly histogramBytes: number;
   readonly heap: number;
   readonly list: number;
   readonly copies: number;
@@ -40,6 +44,7 @@ export interface Layout {
 
 export function createLayout(dimension: number, resident: boolean): Layout {
   const padded = Math.ceil(dimension / 128) * 128;
+  const histogramBytes = Math.ceil(((padded + 1) * 4) / 64) * 64;
   const scratch = allocator();
   const block = allocator();
   block(blockRows * 4);
@@ -48,7 +53,8 @@ export function createLayout(dimension: number, resident: boolean): Layout {
     padded,
     resident,
     runs: scratch(runCapacity * 8),
-    histogram: scratch((padded + 1) * 4),
+    histograms: scratch(mostThreads * histogramBytes),
+    histogramBytes,
     heap: scratch(heapCapacity * 4),
     list: scratch(listCapacity * 8),
     copies: scratch(resident ? 0 : copyCapacity * padded * 4),
@@ -63,6 +69,12 @@ export function createLayout(dimension: number, resident: boolean): Layout {
     blockBytes: block(0),
     firstBlock: scratch(0),
   };
+}
+
+/** What the kernel's `configure` takes. */
+export function configurationOf(layout: Layout): number[] {
+  const { padded, firstBlock, blockBytes, bits, codes, scales, vectors } = layout;
+  return [padded, firstBlock, blockBytes, bits, codes, scales, vectors];
 }
 
 /** Hands out consecutive ranges that begin at multiples of 64, a cache line. */

@@ -3,6 +3,8 @@ import { copyCapacity, listCapacity, listedAtOnce, runCapacity } from "./layout.
 import { type Plan, type Slice, slicePlan } from "./plan.ts";
 import { writeQuery } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
+import { oneThread, type ScanThreads } from "./scan-threads.ts";
+import { shortlistRows } from "./shortlist.ts";
 
 export interface Scored {
   readonly row: number;
@@ -31,6 +33,8 @@ export interface RowQuery {
   /** Needed when vectors are not resident; without it their int8 codes have the last word. */
   readonly readVectors?: ReadVectors;
   readonly pause: Pause;
+  /** Without them the calling thread does it all. */
+  readonly threads?: ScanThreads;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function searchRows(rows: Rows, query: RowQuery): Promise<RowSearch
 }
 
 /** What is left in the kernel's list, after how many comparisons. */
-interface Listed {
+export interface Listed {
   readonly count: number;
   readonly compared: number;
 }
@@ -73,56 +77,14 @@ async function searchCodes(rows: Rows, query: RowQuery): Promise<RowSearch> {
 /** Undefined when too many rows are equally near: then their signs tell too little. */
 async function searchBits(rows: Rows, query: RowQuery, candidates: number): Promise<RowSearch | undefined> {
   const { kernel, layout } = rows;
-  const listed = await shortlistRows(rows, query, shortlist(candidates));
+  const { plan, pause, threads = oneThread } = query;
+  const listed = await shortlistRows(rows, { plan, wanted: shortlist(candidates), threads, pause });
   if (listed === undefined) return undefined;
   kernel.scoreBits(layout.list, listed.count, layout.queryPlanes);
   const near = kernel.keepBest(layout.list, listed.count, candidates, layout.heap);
   kernel.scoreCodes(layout.list, near, layout.queryWords);
   const count = kernel.keepBest(layout.list, near, finalists(query.k), layout.heap);
   return finish(rows, query, { count, compared: listed.compared });
-}
-
-/** The rows nearest by Hamming distance, ties included; all rows when they are no more than wanted. */
-async function shortlistRows(
-  rows: Rows,
-  { plan, pause }: RowQuery,
-  wanted: number,
-): Promise<Listed | undefined> {
-  const { kernel, layout } = rows;
-  if (plan.rows <= wanted) {
-    let count = 0;
-    for (const slice of slicePlan(plan, wanted, runCapacity)) {
-      count += kernel.listRows(layout.runs, writeRuns(rows, slice), layout.list + count * 8);
-    }
-    return { count, compared: count };
-  }
-  const histogram = () =>
-    rows.views.integers.subarray(layout.histogram / 4, layout.histogram / 4 + layout.padded + 1);
-  histogram().fill(0);
-  let compared = 0;
-  for (const slice of slicePlan(plan, comparedAtOnce, runCapacity)) {
-    compared += kernel.compareBits(layout.runs, writeRuns(rows, slice), layout.queryBits, layout.histogram);
-    await pause();
-  }
-  const { distance, near } = nearest(histogram(), wanted);
-  if (near > listCapacity) return undefined;
-  let count = 0;
-  for (const slice of slicePlan(plan, comparedAtOnce, runCapacity)) {
-    count += kernel.listNear(layout.runs, writeRuns(rows, slice), distance, layout.list + count * 8);
-  }
-  return { count, compared };
-}
-
-const comparedAtOnce = 262_144;
-
-/** The smallest distance within which at least `wanted` rows lie, and how many do. */
-function nearest(histogram: Uint32Array, wanted: number): { distance: number; near: number } {
-  let near = 0;
-  for (let distance = 0; distance < histogram.length; distance++) {
-    near += histogram[distance]!;
-    if (near >= wanted) return { distance, near };
-  }
-  return { distance: histogram.length, near };
 }
 
 /** Scores every row of the plan and keeps the `wanted` best, ties included. */

@@ -1,0 +1,73 @@
+import { calibrate, type Recall } from "../../src/retrieval/index/calibrate.ts";
+import { type Plan, planRows } from "../../src/retrieval/index/plan.ts";
+import { Rows } from "../../src/retrieval/index/rows.ts";
+import { searchRows } from "../../src/retrieval/index/search-rows.ts";
+import { toUnitVector } from "../../src/retrieval/index.ts";
+import type { Labels } from "./acl.ts";
+import { type Vectors, vectorAt } from "./mixture.ts";
+
+export const k = 10;
+
+/** Some vectors in the index, sorted by label as a segment sorts them. Its chunk numbers are the vectors'. */
+export function loadRows(vectors: Vectors, labels: Labels, chosen: Iterable<number>, resident = true): Rows {
+  const rows = new Rows(vectors.values.length / vectors.count, resident);
+  const order = [...chosen].sort((a, b) => labels[a]! - labels[b]! || a - b);
+  rows.extend(order.length);
+  for (const [row, id] of order.entries()) {
+    rows.write(row, { label: labels[id]!, document: id, chunk: id, vector: vectorAt(vectors, id) });
+  }
+  return rows;
+}
+
+/** What one reader may read, searched with the effort that calibration chose. */
+export interface Reader {
+  readonly plan: Plan;
+  /** Ids of the permitted vectors. */
+  readonly permitted: readonly number[];
+  /** Rows that were compared although their label is not permitted; must be 0. */
+  readonly forbidden: number;
+  search(query: readonly number[]): Promise<readonly number[]>;
+  nearest(query: readonly number[]): Promise<ReadonlySet<number>>;
+}
+
+const pause = () => undefined;
+
+export async function openReader(rows: Rows, flags: Uint8Array, recall: Recall): Promise<Reader> {
+  const plan = planRows(rows.labels, rows.count, flags);
+  const effort = await calibrate(rows, plan, recall, pause);
+  const permitted: number[] = [];
+  let forbidden = 0;
+  for (let index = 0; index < plan.runs.length; index += 2) {
+    for (let row = plan.runs[index]!; row < plan.runs[index + 1]!; row++) {
+      if (flags[rows.labels[row]!] === 1) permitted.push(rows.chunks[row]!);
+      else forbidden++;
+    }
+  }
+  const search = async (query: readonly number[], how: typeof effort) => {
+    const { best, compared } = await searchRows(rows, {
+      plan,
+      vector: toUnitVector(query),
+      k,
+      effort: how,
+      pause,
+    });
+    forbidden += Math.abs(compared - plan.rows);
+    return best.map(({ row }) => rows.chunks[row]!);
+  };
+  return {
+    plan,
+    permitted,
+    get forbidden() {
+      return forbidden;
+    },
+    search: (query) => search(query, effort),
+    nearest: async (query) => new Set(await search(query, { type: "exact" })),
+  };
+}
+
+/** Where the reader's questions have their true answers. */
+export async function truthsFor(reader: Reader, questions: readonly (readonly number[])[]) {
+  const truths: ReadonlySet<number>[] = [];
+  for (const question of questions) truths.push(await reader.nearest(question));
+  return truths;
+}
