@@ -47,13 +47,16 @@ const fileEndings = new Set("bin cc config cs java kt md mov name pl ps py rs sh
 
 /** Punctuation that ends the sentence, not the address; a closing bracket stays when it was opened inside. */
 function withoutTrailing(url: string): string {
+  let open = count(url, /[([]/g) - count(url, /[)\]]/g);
   let end = url.length;
   for (; end > 0; end--) {
     const last = url[end - 1] as string;
-    if (/[.,;:!?*_~]/.test(last)) continue;
-    if (last === ")" && !url.slice(0, end).includes("(")) continue;
-    if (last === "]" && !url.slice(0, end).includes("[")) continue;
-    break;
+    if (/[)\]]/.test(last) && open < 0) open++;
+    else if (!/[.,;:!?*_~]/.test(last)) break;
   }
   return url.slice(0, end);
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }
