@@ -1,6 +1,6 @@
-import { canonicalJson, type PublicKey, sha256 } from "../crypto/index.ts";
+import { canonicalJson, type PublicKey, sha256, verifySignature } from "../crypto/index.ts";
 import type { Storage } from "../storage/index.ts";
-import { genesisHash, receiptTag } from "./encoding.ts";
+import { genesisHash, receiptTag, signatureTag } from "./encoding.ts";
 import { damaged } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
 import type { SealedReceipt } from "./seal-receipt.ts";
@@ -14,22 +14,31 @@ export interface ChainTail {
   readonly keyId: string | undefined;
 }
 
-/** @throws {SallyportError} `ERR_RECEIPTS_DAMAGED` when the last receipt is not what was hashed. */
-export async function readTail(storage: Storage, writer: string): Promise<ChainTail> {
+/**
+ * Reads it, and checks that it is what was hashed and, where one of these keys signed it, signed.
+ *
+ * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`.
+ */
+export async function readTail(
+  storage: Storage,
+  writer: string,
+  keys: readonly PublicKey[],
+): Promise<ChainTail> {
   const row = await storage
     .selectFrom("receipt")
-    .select(["sequence", "hash", "at", "type", "body_json", "facts_json"])
+    .selectAll()
     .where("writer", "=", writer)
     .orderBy("sequence", "desc")
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return { sequence: 0, hash: genesisHash, at: 0, keyId: undefined };
-  if (sha256(`["${receiptTag}",${row.body_json}]`) !== row.hash) {
-    throw damaged(`Receipt ${writer}:${row.sequence}`);
-  }
-  const keyId =
-    row.type === "key-rotated" ? nextKeyId(row.facts_json) : (JSON.parse(row.body_json) as Receipt).keyId;
-  return { sequence: row.sequence, hash: row.hash, at: row.at, keyId };
+  const { keyId } = JSON.parse(row.body_json) as Receipt;
+  const signer = keys.find(({ kid }) => kid === keyId);
+  const isHashed = sha256(`["${receiptTag}",${row.body_json}]`) === row.hash;
+  const isSigned = signer === undefined || verifySignature(signer, signatureTag, row.hash, row.signature);
+  if (!isHashed || !isSigned) throw damaged(`Receipt ${writer}:${row.sequence}`);
+  const { sequence, hash, at } = row;
+  return { sequence, hash, at, keyId: row.type === "key-rotated" ? nextKeyId(row.facts_json) : keyId };
 }
 
 function nextKeyId(facts: string | null): string {

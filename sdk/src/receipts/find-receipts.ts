@@ -14,24 +14,34 @@ export async function findReceipt(storage: Storage, id: string): Promise<Receipt
 
 /** @throws {SallyportError} `ERR_RECEIPTS_NOT_FOUND`. */
 export async function rowOf(storage: Storage, id: string): Promise<ReceiptRow> {
-  const [writer = "", sequence = ""] = id.split(":");
-  const row = await storage
-    .selectFrom("receipt")
-    .selectAll()
-    .where("writer", "=", writer)
-    .where("sequence", "=", Number(sequence))
-    .executeTakeFirst();
+  const row = await findRow(storage, id);
   if (row === undefined) throw receiptNotFound(id);
   return row;
 }
 
-/** What led to a receipt, nearest first: its `cause`, that one's cause, and so on. */
+/**
+ * What led to a receipt, nearest first: its `cause`, that one's cause, and so on, as far as they are there.
+ *
+ * @throws {SallyportError} `ERR_RECEIPTS_DAMAGED`.
+ */
 export async function findCauses(storage: Storage, receipt: Receipt): Promise<readonly Receipt[]> {
   const causes: Receipt[] = [];
   const seen = new Set([receipt.id]);
   for (let id = receipt.cause; id !== undefined && !seen.has(id); id = causes.at(-1)?.cause) {
     seen.add(id);
-    causes.push(await findReceipt(storage, id));
+    const row = await findRow(storage, id);
+    if (row === undefined) break;
+    causes.push(fromRowChecked(row));
   }
   return causes;
+}
+
+function findRow(storage: Storage, id: string): Promise<ReceiptRow | undefined> {
+  const [writer = "", sequence = ""] = id.split(":");
+  return storage
+    .selectFrom("receipt")
+    .selectAll()
+    .where("writer", "=", writer)
+    .where("sequence", "=", Number(sequence))
+    .executeTakeFirst();
 }

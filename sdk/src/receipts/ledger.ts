@@ -14,7 +14,7 @@ import {
 } from "./errors.ts";
 import { clearFacts } from "./prune-facts.ts";
 import type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
-import { ledgerReceiptTypes } from "./receipt-type.ts";
+import { ledgerReceiptTypes, receiptTypes } from "./receipt-type.ts";
 import { type SealedReceipt, sealReceipt } from "./seal-receipt.ts";
 
 export interface LedgerOptions {
@@ -101,6 +101,9 @@ class ChainLedger implements OpenLedger {
 
   async append(input: ReceiptInput): Promise<Receipt> {
     if (ledgerReceiptTypes.includes(input.type)) throw reservedType(input.type);
+    // No verifier would accept such a receipt, and the ledger would never verify again.
+    if (!receiptTypes.includes(input.type)) throw new TypeError("type: accepted is a receipt type.");
+    if (input.tenant === "") throw new TypeError("tenant: accepted is a name.");
     while (this.#tail === undefined) await this.#resume();
     return this.#enqueue(this.#tail, input);
   }
@@ -186,7 +189,8 @@ class ChainLedger implements OpenLedger {
   }
 
   async #readTail(): Promise<void> {
-    const tail = await readTail(this.#storage, this.#writer).catch((error) => {
+    const keys = [this.#key, ...(this.#retiring ? [this.#retiring] : [])].map(({ publicKey }) => publicKey);
+    const tail = await readTail(this.#storage, this.#writer, keys).catch((error) => {
       throw SallyportError.isInstance(error) ? error : notDurable(error);
     });
     if (this.#expected !== undefined && !this.#expected.includes(tail.hash)) throw writerTaken(this.#writer);
@@ -203,6 +207,7 @@ class ChainLedger implements OpenLedger {
 
   #timeAfter(tail: ChainTail): number {
     const now = this.#clock();
+    if (!Number.isSafeInteger(now) || now < 0) throw new TypeError("clock: accepted are whole milliseconds.");
     if (now < tail.at - toleratedStepBackMs) throw clockBackwards(tail.at - now);
     return Math.max(now, tail.at);
   }

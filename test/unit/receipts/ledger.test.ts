@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
+import { generateSigningKey, sha256 } from "../../../sdk/src/crypto/index.ts";
 import { exportLedger, openLedger, type ReceiptInput } from "../../../sdk/src/receipts/index.ts";
 import { verifyLedger } from "../../../sdk/src/receipts/verify/index.ts";
 import { openStorage } from "../../../sdk/src/storage/index.ts";
@@ -106,6 +106,14 @@ describe("openLedger", () => {
     expect(await ledger.append(toolCall())).toMatchObject({ sequence: 1 });
   });
 
+  it("refuses what would keep the ledger from ever verifying again", async () => {
+    const { ledger, clock } = await openWorld();
+    await expect(ledger.append(toolCall({ tenant: "" }))).rejects.toThrow(TypeError);
+    await expect(ledger.append(toolCall({ type: "made-up" as never }))).rejects.toThrow(TypeError);
+    clock.now += 0.5;
+    await expect(ledger.append(toolCall())).rejects.toThrow(TypeError);
+  });
+
   it.each(["key-rotated", "facts-pruned"] as const)("keeps %s to itself", async (type) => {
     const { ledger } = await openWorld();
     const forged: ReceiptInput = {
@@ -132,9 +140,14 @@ describe("openLedger", () => {
     await ledger.append(toolCall());
     const wrongKey = openLedger({ storage, key: generateSigningKey(), writer: "gateway-1" });
     await expect(wrongKey).rejects.toMatchObject({ code: "ERR_RECEIPTS_KEY_MISMATCH" });
-    await storage.updateTable("receipt").set({ body_json: "{}" }).execute();
-    const damaged = openLedger({ storage, key, writer: "gateway-1" });
-    await expect(damaged).rejects.toMatchObject({ code: "ERR_RECEIPTS_DAMAGED" });
+    const { body_json } = await storage.selectFrom("receipt").select("body_json").executeTakeFirstOrThrow();
+    const edited = body_json.replace("alice", "mallory");
+    await storage.updateTable("receipt").set({ body_json: edited }).execute();
+    const reopen = () => openLedger({ storage, key, writer: "gateway-1" });
+    await expect(reopen()).rejects.toMatchObject({ code: "ERR_RECEIPTS_DAMAGED" });
+    const hash = sha256(`["sallyport/receipt/v1",${edited}]`);
+    await storage.updateTable("receipt").set({ hash }).execute();
+    await expect(reopen()).rejects.toMatchObject({ code: "ERR_RECEIPTS_DAMAGED" });
   });
 
   it.each(["", "Gateway", "a:b", "a b", "-a", "x".repeat(65)])(
