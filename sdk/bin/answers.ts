@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { SallyportError } from "@sallyport/sdk";
+import type { CliErrorCode } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
 
 /** What a person types, line by line. */
@@ -25,8 +26,8 @@ export function readAnswers({ stdin, signal }: CliHost): Answers {
 }
 
 function noAnswer(): SallyportError {
-  return new SallyportError({
-    code: "ERR_NO_ANSWER",
+  return new SallyportError<CliErrorCode>({
+    code: "ERR_CLI_NO_ANSWER",
     message: "Nobody answered; nothing was decided.",
     hint: "Run it where somebody can type.",
   });

@@ -1,4 +1,5 @@
 import { type Principal, SallyportError } from "@sallyport/sdk";
+import type { CliErrorCode } from "./cli-error.ts";
 
 /**
  * A person by `id`, or by `tenant/id` where two tenants have the same id.
@@ -10,7 +11,7 @@ export function findPerson(people: readonly Principal[], name: string): Principa
   const [match] = matches;
   if (match !== undefined && matches.length === 1) return match;
   const choice = matches.length === 0 ? people : matches;
-  throw new SallyportError({
+  throw new SallyportError<CliErrorCode>({
     code: "ERR_CLI_PERSON",
     message:
       matches.length === 0 ? `Nobody is called ${name}.` : `${matches.length} people are called ${name}.`,

@@ -5,6 +5,7 @@ import {
   SallyportError,
   type SallyportSession,
 } from "@sallyport/sdk";
+import type { CliErrorCode } from "./cli-error.ts";
 
 /** A session in which this command line searches for a person, by a token of the local issuer. */
 export async function startPersonSession(sallyport: Sallyport, person: Principal): Promise<SallyportSession> {
@@ -27,7 +28,7 @@ export async function startPersonSession(sallyport: Sallyport, person: Principal
 /** @throws {SallyportError} `ERR_CLI_NO_LOCAL_ISSUER`. */
 export function requireLocalIssuer({ localIssuer }: Sallyport): LocalIssuer {
   if (localIssuer !== undefined) return localIssuer;
-  throw new SallyportError({
+  throw new SallyportError<CliErrorCode>({
     code: "ERR_CLI_NO_LOCAL_ISSUER",
     message: "This Sallyport trusts real token issuers, so the command line cannot act as somebody.",
     hint: "Use a development configuration without issuers.",

@@ -11,6 +11,7 @@ import {
   type ToolFacts,
 } from "@sallyport/sdk";
 import * as z from "zod/v4";
+import type { CliErrorCode } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
 import { findApproval } from "./find-approval.ts";
 import { findDocument } from "./find-document.ts";
@@ -116,5 +117,5 @@ function parseFacts(text: string): CallFacts {
 }
 
 function unclear(message: string, hint: string): SallyportError {
-  return new SallyportError({ code: "ERR_CLI_QUESTION", message, hint });
+  return new SallyportError<CliErrorCode>({ code: "ERR_CLI_QUESTION", message, hint });
 }

@@ -31,7 +31,7 @@ export function reportError(error: unknown, terminal: Terminal, host: CliHost): 
     return exitCodeFor(code);
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (terminal.isJson) terminal.printJson({ error: { code: "ERR_UNEXPECTED", message } });
+  if (terminal.isJson) terminal.printJson({ error: { code: "ERR_CLI_UNEXPECTED", message } });
   else terminal.say(message);
   return exitCode.failedCheck;
 }

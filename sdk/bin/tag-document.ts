@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Labelling, loadDocument, loadManifest, manifestName, SallyportError } from "@sallyport/sdk";
 import { readAclFile, withRule } from "./acl-file.ts";
+import type { CliErrorCode } from "./cli-error.ts";
 
 /** What a rule for one document has changed. */
 export interface Tagged {
@@ -28,7 +29,7 @@ export async function tagDocument(
   const frontMatter = await readFrontMatter(folder, source);
   const { path: file, text, labels } = await readAclFile(folder, tenant);
   if (!labels.has(name)) {
-    throw new SallyportError({
+    throw new SallyportError<CliErrorCode>({
       code: "ERR_CLI_LABEL",
       message: `${file} has no label ${name}.`,
       hint: `Its labels: ${[...labels.keys()].join(", ") || "none"}. Write a new one there first.`,
@@ -45,7 +46,7 @@ export async function tagDocument(
 async function readFrontMatter(folder: string, source: string): Promise<string | undefined> {
   const path = join(folder, source);
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new SallyportError({
+    throw new SallyportError<CliErrorCode>({
       code: "ERR_CLI_DOCUMENT",
       message: `There is no document ${path}.`,
       hint: "Name its path in the tenant's folder.",
@@ -69,7 +70,7 @@ async function assertRule(text: string, tenant: string, source: string, name: st
   } finally {
     await rm(folder, { recursive: true });
   }
-  throw new SallyportError({
+  throw new SallyportError<CliErrorCode>({
     code: "ERR_CLI_LABEL",
     message: "No rule could be written that matches this path alone.",
     hint: `Edit ${manifestName} by hand.`,

@@ -81,16 +81,14 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
   };
 }
 
-/** Our own colours; none that hides text or paints over it. */
-const ownStyles = new RegExp(`(${esc}\\[(?:0|1|2|22|3[1-69])m)`);
+const kept = /([\n\t])/;
+/** With our own colours; none that hides text or paints over it. */
+const keptAndStyles = new RegExp(`([\\n\\t]|${esc}\\[(?:0|1|2|22|3[1-69])m)`);
 
 /** Titles, passages, ids and reasons come from documents, models and callers: no line of theirs may pose as ours. */
 function harmless(text: string, isColor: boolean): string {
   return text
-    .split("\n")
-    .map((line) => {
-      const parts = isColor ? line.split(ownStyles) : [line];
-      return parts.map((part) => (isColor && ownStyles.test(part) ? part : inert(part))).join("");
-    })
-    .join("\n");
+    .split(isColor ? keptAndStyles : kept)
+    .map((part, index) => (index % 2 === 1 ? part : inert(part)))
+    .join("");
 }

@@ -1,4 +1,5 @@
 import { type IngestEvent, type IngestSummary, SallyportError } from "@sallyport/sdk";
+import type { CliErrorCode } from "../cli-error.ts";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Terminal } from "../terminal.ts";
@@ -33,7 +34,7 @@ export const addIngestCommand: AddCommand = (parent, runner) => {
 function foldersOf(tenants: Readonly<Record<string, string>>, tenant: string | undefined) {
   const folders = Object.entries(tenants).filter(([name]) => tenant === undefined || name === tenant);
   if (folders.length > 0) return folders;
-  throw new SallyportError({
+  throw new SallyportError<CliErrorCode>({
     code: "ERR_CLI_TENANT",
     message: tenant === undefined ? "The configuration has no tenants." : `There is no tenant ${tenant}.`,
     hint: `The configuration's tenants: ${Object.keys(tenants).join(", ") || "none"}.`,

@@ -3,6 +3,7 @@ import { Argument, type Command } from "commander";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { parseDuration } from "../option-values.ts";
+import { findRevocable } from "../revocable-subject.ts";
 
 interface RevokeOptions {
   readonly reason: string;
@@ -19,7 +20,7 @@ export const addRevokeCommand: AddCommand = (parent, runner) => {
       "Stops a person, an agent, a tool or whatever else can be revoked: its next call is refused, here at once and in other processes within a second. Siblings go on.",
     )
     .addArgument(new Argument("<kind>", "what kind of thing").choices(revocationKinds))
-    .argument("<subject>", "its id or name; a receipt's why says what to revoke")
+    .argument("<subject>", "its id or name; documents and labels by path and name too")
     .requiredOption("--reason <text>", "why; goes into the ledger")
     .option("--tenant <tenant>", "whose user; tenants may have users of the same id")
     .option("--by <person>", "who decided it", "command-line")
@@ -28,9 +29,11 @@ export const addRevokeCommand: AddCommand = (parent, runner) => {
       "after",
       '\nExamples:\n  sallyport revoke agent success-agent --reason "acts on injected mail"\n  sallyport revoke user maya --tenant aldermoor --reason "left the company"',
     )
-    .action((kind: RevocationKind, subject: string, options: RevokeOptions, command: Command) => {
+    .action((kind: RevocationKind, name: string, options: RevokeOptions, command: Command) => {
       refuseAmbiguity(kind, options.tenant, command);
-      return runner.opened(async ({ sallyport, terminal }) => {
+      return runner.opened(async (context) => {
+        const { sallyport, terminal } = context;
+        const { id: subject, isKnown } = await findRevocable(context, kind, name, options.tenant);
         const revocation = await sallyport.revocations.revoke({
           kind,
           subject,
@@ -39,8 +42,9 @@ export const addRevokeCommand: AddCommand = (parent, runner) => {
           ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
           ...(options.expiresIn === undefined ? {} : { expiresInMs: options.expiresIn }),
         });
-        if (terminal.isJson) terminal.printJson(revocation);
-        else terminal.print(`${revocation.id}  ${kind} ${subject} is revoked.`);
+        if (terminal.isJson) terminal.printJson({ ...revocation, isKnown });
+        else terminal.print(`${revocation.id}  ${kind} ${name} is revoked.`);
+        if (!isKnown) terminal.say(`No ${kind} of that name is known here: it counts should one appear.`);
         return exitCode.ok;
       });
     });

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type Config, type Labelling, labelDocuments, type Sallyport, SallyportError } from "@sallyport/sdk";
+import type { CliErrorCode } from "../cli-error.ts";
 import type { AddCommand } from "../command.ts";
 import { describeReaders } from "../describe-readers.ts";
 import { exitCode } from "../exit-code.ts";
@@ -70,7 +71,7 @@ function findFolder({ tenants }: Config, source: string, named: string | undefin
     .filter(([, folder]) => isDocument(folder, source));
   const [only] = found;
   if (only !== undefined && found.length === 1) return { tenant: only[0], folder: only[1] };
-  throw new SallyportError({
+  throw new SallyportError<CliErrorCode>({
     code: "ERR_CLI_DOCUMENT",
     message: `${found.length === 0 ? "No tenant has" : "More than one tenant has"} a document ${source}.`,
     hint:

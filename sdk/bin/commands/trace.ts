@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { renderTrace, renderTraceHtml, SallyportError, traceSession } from "@sallyport/sdk";
+import type { CliErrorCode } from "../cli-error.ts";
 import type { AddCommand } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 
@@ -26,7 +27,7 @@ export const addTraceCommand: AddCommand = (parent, runner) => {
 };
 
 function noReceipt(session: string): SallyportError {
-  return new SallyportError({
+  return new SallyportError<CliErrorCode>({
     code: "ERR_CLI_SESSION",
     message: `The session ${session} left no receipt.`,
     hint: "sallyport receipts query --type session-started lists sessions.",

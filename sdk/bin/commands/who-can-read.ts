@@ -22,7 +22,7 @@ export const addWhoCanReadCommand: AddCommand = (parent, runner) => {
             readers.map(({ principal: { tenant, id }, ...why }) => ({ tenant, user: id, ...why })),
           );
         } else if (readers.length === 0) {
-          terminal.say("Nobody may read it.");
+          terminal.say(`Nobody may read it${reasons[document.status]}.`);
         } else {
           const rows = readers.map(({ principal: { tenant, id }, matchedBy, policies }) => [
             `${tenant}/${id}`,
@@ -35,3 +35,9 @@ export const addWhoCanReadCommand: AddCommand = (parent, runner) => {
       }),
     );
 };
+
+const reasons = {
+  active: "",
+  quarantined: ": screening holds it back",
+  unlabelled: ": it has no label",
+} as const;

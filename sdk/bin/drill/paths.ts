@@ -5,6 +5,7 @@ import {
   SallyportError,
   type SallyportSession,
 } from "@sallyport/sdk";
+import type { CliErrorCode } from "../cli-error.ts";
 import { isAgentRevoked } from "../is-agent-revoked.ts";
 import { requireLocalIssuer } from "../person-session.ts";
 import { probeConnector, probeTool } from "./probe-path.ts";
@@ -73,5 +74,5 @@ export async function startPaths(
 }
 
 export function noDrill(message: string, hint: string): SallyportError {
-  return new SallyportError({ code: "ERR_CLI_DRILL", message, hint });
+  return new SallyportError<CliErrorCode>({ code: "ERR_CLI_DRILL", message, hint });
 }

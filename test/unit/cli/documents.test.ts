@@ -69,7 +69,7 @@ describe("who-can-read", () => {
 
   it("says that nobody may read what has no label", async () => {
     const { code, out, err } = await company.run(["who-can-read", "drafts/price.md"]);
-    expect({ code, out, err }).toEqual({ code: 0, out: "", err: "Nobody may read it.\n" });
+    expect({ code, out, err }).toEqual({ code: 0, out: "", err: "Nobody may read it: it has no label.\n" });
   });
 });
 

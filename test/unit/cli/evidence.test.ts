@@ -45,6 +45,14 @@ describe("receipts query", () => {
     expect(receipts.map(({ id }: { id: string }) => id)).toContain(receipt);
   });
 
+  it("finds what was done with a document, by its path", async () => {
+    const receipts = (
+      await company.run(["receipts", "query", "--document", "handbook/moorings.md", "--json"])
+    ).json();
+    expect(receipts.map(({ type }: { type: string }) => type)).toContain("document-ingested");
+    expect((await company.run(["receipts", "query", "--document", "handbook/none.md"])).code).toBe(2);
+  });
+
   it("says when nothing is found, and when there is more", async () => {
     const none = await company.run(["receipts", "query", "--tool", "issue_refund"]);
     expect(none).toMatchObject({ code: 0, out: "", err: "No receipt has all of that.\n" });

@@ -55,7 +55,7 @@ describe("approvals", () => {
   it("[G2] takes silence for no answer, neither yes nor no", async () => {
     const { id } = await ask("silent");
     const { code, err } = await company.run(["approvals", "decide", id, "--as", "otto"], { stdin: "" });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain("Nobody answered; nothing was decided.");
     expect(await company.withSallyport(({ approvals }) => approvals.state(id))).toBe("pending");
   });
@@ -73,6 +73,13 @@ describe("approvals", () => {
     expect(code).toBe(130);
     expect(err).toContain("Stopped.");
     expect(await company.withSallyport(({ approvals }) => approvals.state(id))).toBe("pending");
+  });
+
+  it("explains beforehand who may decide", async () => {
+    const { id } = await ask("explained");
+    const explain = (who: string) => company.run(["policy", "explain", who, "approve", id]);
+    expect((await explain("otto")).code).toBe(0);
+    expect((await explain("harbour/nora")).code).toBe(3);
   });
 
   it("exits with 2 for a request that there is not", async () => {

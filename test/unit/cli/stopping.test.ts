@@ -47,7 +47,32 @@ describe("revoke, revocations, unrevoke", () => {
     expect((await company.run(["agents"])).out).toMatch(/desk .* active/);
   });
 
+  it("[G5] stops a document by its path, and a label by its owners' name", async () => {
+    const reads = async () => (await company.run(["can", "otto", "read", "finance/dues (2026).md"])).code;
+    for (const [kind, name] of [
+      ["document", "finance/dues (2026).md"],
+      ["label", "money"],
+    ] as const) {
+      const revoked = (await company.run(["revoke", kind, name, "--reason", "leaked", "--json"])).json();
+      expect(revoked.subject).toMatch(kind === "label" ? /^lbl_/ : /^doc_/);
+      expect(await reads()).toBe(3);
+      await company.run(["unrevoke", revoked.id]);
+      expect(await reads()).toBe(0);
+    }
+  });
+
+  it("says when nothing of that name is known, and revokes it all the same", async () => {
+    const { code, err } = await company.run(["revoke", "agent", "desq", "--reason", "typo"]);
+    expect(code).toBe(0);
+    expect(err).toContain("No agent of that name is known here");
+    const stranger = await company.run(["revoke", "user", "otto", "--tenant", "lakeside", "--reason", "x"]);
+    expect(stranger.err).toContain("No user of that name is known here");
+  });
+
   it.each([
+    [["revoke", "document", "finance/typo.md", "--reason", "x"], "There is no document finance/typo.md"],
+    [["revoke", "document", "handbook/opening-hours.md", "--reason", "x"], "Name its id: doc_"],
+    [["revoke", "label", "honey", "--reason", "x"], "No tenant has a label honey"],
     [["revoke", "wish", "x", "--reason", "y"], "Allowed choices are"],
     [["revoke", "agent", "desk"], "--reason"],
     [["revoke", "agent", "desk", "--reason", "x", "--expires-in", "soon"], "It takes a duration"],

@@ -1,7 +1,8 @@
-import { queryReceipts, type Receipt, type ReceiptType, receiptTypes } from "@sallyport/sdk";
+import { queryReceipts, type Receipt, type ReceiptType, receiptTypes, type Sallyport } from "@sallyport/sdk";
 import { Option } from "commander";
 import type { AddCommand } from "../../command.ts";
 import { exitCode } from "../../exit-code.ts";
+import { findDocument } from "../../find-document.ts";
 import { parseCount, parseTime } from "../../option-values.ts";
 import { renderTable } from "../../table.ts";
 
@@ -26,7 +27,7 @@ export const addReceiptsQueryCommand: AddCommand = (parent, runner) => {
     .option("--person <id>", "who started it, approved it, revoked something or was revoked")
     .option("--agent <id>", "an agent of the chain")
     .option("--tool <name>", "the tool that was called")
-    .option("--document <id>", "a document that was read, ingested or held back")
+    .option("--document <document>", "read, ingested or held back: its path, or its id")
     .option("--session <id>", "one run")
     .option("--tenant <tenant>", "of this tenant alone")
     .addOption(new Option("--type <type>", "what happened").choices(receiptTypes))
@@ -39,7 +40,11 @@ export const addReceiptsQueryCommand: AddCommand = (parent, runner) => {
     )
     .action((options: QueryOptions) =>
       runner.opened(async ({ sallyport, terminal }) => {
-        const receipts = await queryReceipts(sallyport.storage, options);
+        const { document } = options;
+        const receipts = await queryReceipts(sallyport.storage, {
+          ...options,
+          ...(document === undefined ? {} : { document: await documentId(sallyport, document) }),
+        });
         if (terminal.isJson) terminal.printJson(receipts);
         else if (receipts.length === 0) terminal.say("No receipt has all of that.");
         else terminal.print(renderTable(receipts.map(rowOf)));
@@ -49,6 +54,11 @@ export const addReceiptsQueryCommand: AddCommand = (parent, runner) => {
       }),
     );
 };
+
+/** An id may be that of a document which is long deleted. */
+async function documentId(sallyport: Sallyport, name: string): Promise<string> {
+  return name.startsWith("doc_") ? name : (await findDocument(sallyport, name)).id;
+}
 
 function rowOf({ id, at, type, principal, agents = [], decision, facts = {}, session }: Receipt): string[] {
   const subject = [facts.tool, facts.document].find((name) => typeof name === "string");

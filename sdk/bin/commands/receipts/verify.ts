@@ -9,6 +9,7 @@ import {
   verifyLedgerFile,
 } from "@sallyport/sdk/verify";
 import type { Command } from "commander";
+import type { CliErrorCode } from "../../cli-error.ts";
 import type { AddCommand } from "../../command.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -95,7 +96,7 @@ async function readAnchors(file: string): Promise<readonly Anchor[]> {
 
 function unreadable(file: string, cause: unknown): SallyportError {
   const code = (cause as NodeJS.ErrnoException).code;
-  return new SallyportError({
+  return new SallyportError<CliErrorCode>({
     code: "ERR_CLI_FILE",
     message: `${file} cannot be read${code === undefined ? " as JSON" : ` (${code})`}.`,
     cause,
