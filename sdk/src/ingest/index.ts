@@ -10,3 +10,4 @@ export { type Labelling, loadManifest, type Manifest, manifestName } from "./man
 export { type ReleaseOptions, releaseDocument } from "./release-document.ts";
 export { screenDocument } from "./screen-document.ts";
 export { splitText } from "./split-text.ts";
+export { storeLabel } from "./store-label.ts";

@@ -5,7 +5,7 @@ import { rescreen } from "./rescreen.ts";
 import type { View } from "./view.ts";
 
 /** What a hit shows: a chunk, with its neighbours' text when they were asked for. */
-export type Passage = Omit<ReadChunk, "row"> & { readonly score: number };
+export type Passage = Omit<ReadChunk, "row" | "detectorVersion" | "released"> & { readonly score: number };
 
 /**
  * Reads what was found, each chunk checked once more and screened with today's detectors. Undefined when one may

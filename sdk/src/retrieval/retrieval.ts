@@ -7,6 +7,7 @@ import type { Screener } from "../screening/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Embeddings } from "./embeddings.ts";
+import { type GuardedVectorStore, type GuardOptions, guardVectorStore } from "./guard-vector-store.ts";
 import type { Recall } from "./index/calibrate.ts";
 import { defaultThreads } from "./index/scan-threads.ts";
 import type { PermittedLabel } from "./permitted-labels.ts";
@@ -51,6 +52,8 @@ export interface Retrieval {
     principal: Principal,
     agents?: readonly Agent[],
   ): Promise<ReadonlyMap<string, PermittedLabel>>;
+  /** Puts door 1 in front of another vector store; see {@link GuardedVectorStore} for what that cannot guarantee. */
+  guardVectorStore(options: GuardOptions): GuardedVectorStore;
   /** Whether this person may read this document, by which policies, or why not. */
   explainRead(principal: Principal, documentId: string): Promise<ReadExplanation>;
   /** Of these people, those who may read this document. */
@@ -69,6 +72,7 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
   return {
     search: createSearch(room, views),
     permittedLabels: (principal, agents = []) => listPermitted(views, principal, agents),
+    guardVectorStore: (guarded) => guardVectorStore(room, views, guarded),
     explainRead: (principal, documentId) => explainRead({ ...room, views }, principal, documentId),
     whoCanRead: (documentId, people) => whoCanRead({ ...room, views }, documentId, people),
   };

@@ -1,10 +1,10 @@
 import { digestOf } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-import type { Principal } from "../identity/index.ts";
 import { chooseChunks } from "./choose-chunks.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
-import { type Passage, readPassages } from "./read-passages.ts";
+import { readPassages } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
+import { redactPassage } from "./redact-passage.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
 import { parseOptions, type Reranker, type SearchOptions } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
@@ -38,7 +38,7 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       const tenant = principal.tenant;
       const passages = await readPassages({ ...room, tenant }, view, found, parsed.neighbours);
       if (passages === undefined) continue;
-      const read = passages.map((passage) => toRead(passage, principal));
+      const read = passages.map((passage) => redactPassage(redactor, passage, principal));
       const ranked = rerank === undefined ? read : (await reorder(rerank, query, read)).slice(0, parsed.k);
       if (await view.isCurrent()) return recordSearch(room, record, view.permitted, ranked);
     }
@@ -48,23 +48,6 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       hint: "Try again when the running ingest or label edit has finished.",
     });
   };
-
-  /** What this reader gets of a passage. */
-  function toRead({ permitted, released: _, ...passage }: Passage, reader: Principal): Read {
-    const { label } = permitted;
-    const redact = (text: string) =>
-      redactor.redact(text, { sink: "context", reader, classification: label.classification }).text;
-    const { documentId, ordinal: chunk, source, verdict, score } = passage;
-    return {
-      original: passage.text,
-      hit: {
-        ...{ documentId, chunk, source, label, verdict, score },
-        title: redact(passage.title),
-        text: redact(passage.text),
-        integrity: verdict === "clean" ? label.integrity : "untrusted",
-      },
-    };
-  }
 }
 
 async function reorder(rerank: Reranker, query: string, read: readonly Read[]): Promise<readonly Read[]> {

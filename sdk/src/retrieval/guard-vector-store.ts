@@ -1,0 +1,194 @@
+import { randomUUID } from "node:crypto";
+import type { DocumentInterface } from "@langchain/core/documents";
+import type { BaseTranslator } from "@langchain/core/structured_query";
+import type { VectorStoreInterface } from "@langchain/core/vectorstores";
+import { digestOf } from "../crypto/index.ts";
+import { SallyportError } from "../errors.ts";
+import type { Principal } from "../identity/index.ts";
+import type { Label } from "../policy/index.ts";
+import type { RetrievalErrorCode } from "./errors.ts";
+import type { PermittedLabels } from "./permitted-labels.ts";
+import { type Read, recordSearch } from "./record-search.ts";
+import { redactPassage } from "./redact-passage.ts";
+import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
+import type { SearchResult } from "./search-result.ts";
+import { labelField, storeFilterOf } from "./store-filter.ts";
+import type { Views } from "./view.ts";
+
+export interface GuardOptions {
+  readonly store: VectorStoreInterface;
+  /** The tenant whose documents the store holds. */
+  readonly tenant: string;
+  /**
+   * LangChain's structured-query translator for this kind of store, or a function that writes the store's own filter
+   * for "the metadata field `label` is one of these". A store that does not filter is refused.
+   */
+  readonly filter: BaseTranslator | ((labelIds: readonly string[]) => object | string);
+}
+
+/**
+ * Door 1 in front of a vector store that people already have. What comes out is permitted, checked document by
+ * document, screened, redacted and recorded. But the store does the searching: it may compare the question with
+ * vectors that the reader may not read, and their number and nearness may show in what it finds and how long it
+ * takes. For the guarantee that forbidden vectors are never compared, ingest into Sallyport's own index.
+ */
+export interface GuardedVectorStore {
+  readonly guarantee: "filtered-by-the-store";
+  /**
+   * Adds documents under a label that is stored already. It is noted in their metadata's `label`.
+   *
+   * @throws {SallyportError} `ERR_RETRIEVAL_STORE` for an unknown label or another tenant's.
+   */
+  addDocuments(documents: readonly DocumentInterface[], label: Label): Promise<void>;
+  /**
+   * @throws {SallyportError} `ERR_RETRIEVAL_STORE` when the store does not filter, or there are too many labels for
+   * a filter; `ERR_RETRIEVAL_CHANGING`; `ERR_IDENTITY_*`.
+   */
+  search(session: ReadingSession, query: string, options?: { readonly k?: number }): Promise<SearchResult>;
+}
+
+/** More label ids than this make filters that stores refuse, or crawl through. */
+const maxLabels = 1000;
+/** By how much more is asked for when too little of what the store returned may be read; and how much at most. */
+const refillFactor = 4;
+const maxFetched = 10_000;
+const maxAttempts = 8;
+
+export function guardVectorStore(
+  room: Required<RetrievalOptions>,
+  views: Views,
+  { store, tenant, filter }: GuardOptions,
+): GuardedVectorStore {
+  const filterFor = storeFilterOf(filter);
+  let probed: Promise<void> | undefined;
+
+  return {
+    guarantee: "filtered-by-the-store",
+
+    async addDocuments(documents, label) {
+      const table = await views.labels(tenant);
+      if (label.tenant !== tenant || table.numberOf(label.id) === 0) {
+        throw refuse("The label is not stored for this tenant.", "Store it with storeLabel first.");
+      }
+      await store.addDocuments(
+        documents.map((document) => ({
+          ...document,
+          metadata: { ...document.metadata, [labelField]: label.id },
+        })),
+      );
+    },
+
+    async search(session, query, { k = 5 } = {}) {
+      if (!Number.isInteger(k) || k < 1 || k > 1000)
+        throw new TypeError("k must be an integer from 1 to 1000");
+      if (session.tenant !== tenant) throw refuse("The store holds another tenant's documents.");
+      const digest = digestOf("sallyport/store-search/v1", { query, k, store: store._vectorstoreType() });
+      let vector: number[] | undefined;
+      for (let attempt = 0; attempt < maxAttempts; attempt++) {
+        const chain = await session.authorize(digest);
+        const asked = { session, chain, digest };
+        const { principal, agents, scopes } = chain;
+        if (!scopes.actions.includes("retrieve")) return recordSearch(room, asked, undefined, []);
+        const view = await views.view({ principal, agents, clearance: scopes.clearance });
+        const labelIds = await permittedIds(view.permitted);
+        if (labelIds.length > 0) vector ??= await store.embeddings.embedQuery(query);
+        const read =
+          vector === undefined ? [] : await searchStore(vector, k, labelIds, view.permitted, principal);
+        if (await view.isCurrent()) return recordSearch(room, asked, view.permitted, read);
+      }
+      throw new SallyportError<RetrievalErrorCode>({
+        code: "ERR_RETRIEVAL_CHANGING",
+        message: "Labels or revocations changed during every attempt to search.",
+        hint: "Try again when the label edit has finished.",
+      });
+    },
+  };
+
+  async function permittedIds(permitted: PermittedLabels): Promise<string[]> {
+    const table = await views.labels(tenant);
+    const ids: string[] = [];
+    for (let number = 1; number < permitted.flags.length; number++) {
+      if (permitted.flags[number] === 1) ids.push(table.label(number).id);
+    }
+    if (ids.length <= maxLabels) return ids;
+    throw refuse(
+      `This reader has ${ids.length} labels, more than the ${maxLabels} that a store's filter can name.`,
+      "Ingest into Sallyport's own index, which has no such limit.",
+    );
+  }
+
+  /** Asks the store for more until enough of what it returns may be read, or it has no more. */
+  async function searchStore(
+    vector: number[],
+    k: number,
+    labelIds: readonly string[],
+    permitted: PermittedLabels,
+    reader: Principal,
+  ): Promise<readonly Read[]> {
+    probed ??= probe(vector).catch((error) => {
+      probed = undefined;
+      throw error;
+    });
+    await probed;
+    const storeFilter = await filterFor(labelIds);
+    for (let fetched = k; ; fetched = Math.min(maxFetched, fetched * refillFactor)) {
+      const found = await store.similaritySearchVectorWithScore(vector, fetched, storeFilter);
+      const read = found.flatMap(
+        ([document, score]) => readDocument(document, score, permitted, reader) ?? [],
+      );
+      if (read.length >= k || found.length < fetched || fetched === maxFetched) return read.slice(0, k);
+    }
+  }
+
+  /** A filter for a label that nothing has must let nothing through. */
+  async function probe(vector: number[]): Promise<void> {
+    const found = await store.similaritySearchVectorWithScore(
+      vector,
+      1,
+      await filterFor([`lbl_${randomUUID()}`]),
+    );
+    if (found.length > 0) {
+      throw refuse(
+        "The store returned documents that its filter excludes.",
+        "It cannot filter, or not by metadata; ingest into Sallyport's own index.",
+      );
+    }
+  }
+
+  /** Whatever the store filtered, its word is not taken for it; undefined when the reader may not have it. */
+  function readDocument(
+    { id, pageContent, metadata }: DocumentInterface,
+    score: number,
+    permitted: PermittedLabels,
+    reader: Principal,
+  ): Read | undefined {
+    const label: unknown = metadata[labelField];
+    const found = typeof label === "string" ? permitted.find(label) : undefined;
+    if (found === undefined) return undefined;
+    const trusted = found.label.integrity === "trusted";
+    const { verdict } = room.screener.screen(pageContent, { place: "retrieval", trusted });
+    if (verdict === "quarantined") return undefined;
+    const source = String(metadata.source ?? id ?? "");
+    const title = String(metadata.title ?? source);
+    const documentId = id ?? digestOf("sallyport/store-document/v1", { source, pageContent });
+    const passage = {
+      documentId,
+      ordinal: 0,
+      source,
+      title,
+      text: pageContent,
+      verdict,
+      score,
+      permitted: found,
+    };
+    return redactPassage(room.redactor, passage, reader);
+  }
+}
+
+function refuse(message: string, hint?: string): SallyportError<RetrievalErrorCode> {
+  return new SallyportError<RetrievalErrorCode>({
+    code: "ERR_RETRIEVAL_STORE",
+    message,
+    ...(hint && { hint }),
+  });
+}
