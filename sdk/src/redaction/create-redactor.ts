@@ -21,7 +21,7 @@ export interface RedactorOptions {
   readonly policy?: RedactionPolicy;
   /** Besides the built-in ones; see {@link patternRecogniser}. */
   readonly recognisers?: readonly Recogniser[];
-  /** Values that are always found, by type. */
+  /** Values that are found wherever they stand, under types of your own choosing: policy decides by type here, too. */
   readonly deny?: KnownValues;
   /** Exact values that stay: your own support address, your published number. Secrets are never among them. */
   readonly allow?: readonly string[];
@@ -86,26 +86,28 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     };
   }
 
-  function redactionsOf(text: string, options: RedactionOptions): readonly Redacted[] {
+  /** Asks the policy once per type, for any number of texts. */
+  function redactionsWith(options: RedactionOptions): (text: string) => readonly Redacted[] {
     const operators = new Map(types.map((type) => [type, policy.operatorFor({ ...options, type })]));
     const analysis = analysisWithout((type) => operators.get(type) === "keep");
-    return redactUntilStable(text, analysis, (value, type) => {
-      const operator = operators.get(type) ?? "replace";
-      return operator === "keep"
-        ? { operator: "replace", replacement: `[${type}]` }
-        : { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
-    });
+    return (text) =>
+      redactUntilStable(text, analysis, (value, type) => {
+        const chosen = operators.get(type);
+        // What a recogniser proposes without having declared it was never asked about.
+        const operator = chosen === undefined || chosen === "keep" ? "replace" : chosen;
+        return { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
+      });
   }
 
   return {
     redact(text, options) {
-      const redactions = redactionsOf(text, options);
+      const redactions = redactionsWith(options)(text);
       return { text: applyEdits(text, redactions), spans: redactions.map(({ span }) => span) };
     },
-    redactJson: (value, options) => redactJson(value, (text) => redactionsOf(text, options)),
+    redactJson: (value, options) => redactJson(value, redactionsWith(options)),
     find: (text) => analyse(text, everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
-    stream: (options) => openRedactionStream((text) => redactionsOf(text, options)),
+    stream: (options) => openRedactionStream(redactionsWith(options)),
   };
 }
 
