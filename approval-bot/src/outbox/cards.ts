@@ -42,7 +42,11 @@ export function createCards(options: {
         .where("message.lease_until", "<=", now)
         .where((is) =>
           is.or([
-            is.and([is("message.ts", "is", null), is("request.state", "=", "pending")]),
+            // One that ended before it was ever shown needs no card; one whose card was deleted does.
+            is.and([
+              is("message.ts", "is", null),
+              is.or([is("request.state", "=", "pending"), is("message.shown_state", "<>", "")]),
+            ]),
             is.and([
               is("message.ts", "is not", null),
               is.or([

@@ -9,7 +9,6 @@ import {
   openSallyport,
   type Principal,
   type Sallyport,
-  type SallyportSession,
   systemClock,
 } from "@sallyport/sdk";
 import * as z from "zod/v4";
@@ -139,24 +138,22 @@ export async function openSlackWorld({
     return user;
   }
 
-  let session: SallyportSession | undefined;
   let calls = 0;
-  /** Ana's agent wants to pay. */
+  /** Ana's agent wants to pay, in a run of its own. */
   async function ask(args: JsonValue = { order: "10492", amount: 12_400 }) {
-    session ??= await startSession();
     calls += 1;
-    const call = { tool: "issue_refund", arguments: args, callId: `call_${calls}` };
-    const first = await session.call({ ...call, approvals: "return" });
-    if (first.type !== "pending")
-      throw new Error(`The call was ${first.type}, not pending: ${JSON.stringify(first)}`);
-    const running = session;
-    return { request: first.approval, run: () => running.call({ ...call, approvals: "return" }) };
-  }
-  async function startSession(): Promise<SallyportSession> {
     const token = await sallyport.localIssuer?.issueToken("acme", "ana");
-    const started = await sallyport.startSession({ token: token ?? "", agent: "support-bot" });
-    started.hear("Refund order 10492, 124.00 please. 12400");
-    return started;
+    const session = await sallyport.startSession({ token: token ?? "", agent: "support-bot" });
+    session.hear(`Please: ${JSON.stringify(args)}`);
+    const call = {
+      tool: "issue_refund",
+      arguments: args,
+      callId: `call_${calls}`,
+      approvals: "return",
+    } as const;
+    const first = await session.call(call);
+    if (first.type !== "pending") throw new Error(`The call was ${first.type}, not pending.`);
+    return { request: first.approval, run: () => session.call(call) };
   }
 
   const cardOf = (request: ApprovalRequest) =>
