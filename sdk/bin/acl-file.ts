@@ -24,10 +24,10 @@ export async function readAclFile(folder: string, tenant: string): Promise<AclFi
 }
 
 /**
- * The same file with a rule for exactly one document, before all others: the first match wins. The lines that are
- * there stay as they are, comments included.
+ * The same file with a new first rule, for exactly one document: the first match wins. The lines that are there
+ * stay as they are, comments included.
  */
-export function withRule(text: string, source: string, label: string): string {
+export function addRule(text: string, source: string, label: string): string {
   const document = parseDocument(text);
   const rules = document.get("documents");
   const match = escapeGlob(source);
@@ -36,15 +36,19 @@ export function withRule(text: string, source: string, label: string): string {
     document.set("documents", document.createNode([{ match, label }, ...rest]));
     return document.toString({ lineWidth: 0 });
   }
-  const known = findLabelOf(rules, match);
-  if (known?.range) return splice(text, known.range[0], known.range[1], stringify(label).trim());
   const start = rules.range[0];
   const indent = " ".repeat(start - (text.lastIndexOf("\n", start - 1) + 1));
   const rule = `- match: ${JSON.stringify(match)}\n${indent}  label: ${stringify(label).trim()}\n${indent}`;
   return splice(text, start, start, rule);
 }
 
-/** The label of the rule for exactly this document. */
+/** The same file with another label in the rule for exactly this document; undefined when it has none. */
+export function changeRule(text: string, source: string, label: string): string | undefined {
+  const rules = parseDocument(text).get("documents");
+  const range = isSeq(rules) ? findLabelOf(rules, escapeGlob(source))?.range : undefined;
+  return range ? splice(text, range[0], range[1], stringify(label).trim()) : undefined;
+}
+
 function findLabelOf(rules: YAMLSeq, match: string): Scalar | undefined {
   const rule = rules.items.filter((item) => isMap(item)).find((item) => item.get("match") === match);
   const label = rule?.get("label", true);

@@ -25,7 +25,6 @@ export type OpenOptions = Pick<SallyportOptions, "anchor">;
 export interface Invocation {
   readonly host: CliHost;
   readonly terminal: Terminal;
-  loadConfig(): Promise<Config>;
   /** The configuration; undefined when there is none and none was asked for. */
   findConfig(): Promise<Config | undefined>;
 }
@@ -43,7 +42,6 @@ export function createInvocation(options: GlobalOptions, host: CliHost, terminal
   return {
     host,
     terminal,
-    loadConfig: () => readConfig(options),
     async findConfig() {
       try {
         return await readConfig(options);

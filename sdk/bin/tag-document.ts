@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Labelling, loadDocument, loadManifest, manifestName, SallyportError } from "@sallyport/sdk";
-import { readAclFile, withRule } from "./acl-file.ts";
+import { addRule, changeRule, readAclFile } from "./acl-file.ts";
 import type { CliErrorCode } from "./cli-error.ts";
 
 /** What a rule for one document has changed. */
@@ -18,7 +18,7 @@ export interface Tagged {
 /**
  * Gives a document one of the labels in the tenant's `acl.yaml`, by a rule for it alone.
  *
- * @throws {SallyportError} `ERR_CLI_DOCUMENT`, `ERR_CLI_LABEL`, `ERR_INGEST_MANIFEST`.
+ * @throws {SallyportError} `ERR_CLI_LABEL`, `ERR_INGEST_MANIFEST`.
  */
 export async function tagDocument(
   tenant: string,
@@ -36,24 +36,18 @@ export async function tagDocument(
     });
   }
   const before = (await loadManifest(folder, tenant)).labelFor(source, frontMatter);
-  const edited = withRule(text, source, name);
-  await assertRule(edited, tenant, source, name);
+  const changed = changeRule(text, source, name);
+  const isEnough = changed !== undefined && (await hasRule(changed, tenant, source, name));
+  const edited = isEnough ? changed : addRule(text, source, name);
+  if (!isEnough && !(await hasRule(edited, tenant, source, name))) throw noRule();
   await replaceFile(file, edited);
   const after = (await loadManifest(folder, tenant)).labelFor(source, frontMatter);
   return { file, before: before.type === "labelled" ? before.name : undefined, after };
 }
 
+/** A file that no loader can read has none, and may be labelled all the same. */
 async function readFrontMatter(folder: string, source: string): Promise<string | undefined> {
-  const path = join(folder, source);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new SallyportError<CliErrorCode>({
-      code: "ERR_CLI_DOCUMENT",
-      message: `There is no document ${path}.`,
-      hint: "Name its path in the tenant's folder.",
-      cause,
-    });
-  });
-  // A file that no loader can read may be labelled all the same.
+  const bytes = await readFile(join(folder, source));
   return loadDocument(source, bytes).then(
     ({ label }) => label,
     () => undefined,
@@ -61,16 +55,19 @@ async function readFrontMatter(folder: string, source: string): Promise<string |
 }
 
 /** Reads the file to be with the very code that will, before anything is overwritten. */
-async function assertRule(text: string, tenant: string, source: string, name: string): Promise<void> {
+async function hasRule(text: string, tenant: string, source: string, name: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "sallyport-tag-"));
   try {
     await writeFile(join(folder, manifestName), text);
     const labelling = (await loadManifest(folder, tenant)).labelFor(source, undefined);
-    if (labelling.type === "labelled" && labelling.name === name) return;
+    return labelling.type === "labelled" && labelling.name === name;
   } finally {
     await rm(folder, { recursive: true });
   }
-  throw new SallyportError<CliErrorCode>({
+}
+
+function noRule(): SallyportError<CliErrorCode> {
+  return new SallyportError<CliErrorCode>({
     code: "ERR_CLI_LABEL",
     message: "No rule could be written that matches this path alone.",
     hint: `Edit ${manifestName} by hand.`,

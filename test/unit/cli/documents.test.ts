@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Company, createIngestedCompany } from "./company.ts";
 
@@ -121,6 +121,17 @@ describe("tag", () => {
     const text = await acl();
     expect(text.match(/drafts\/price\.md/g)).toHaveLength(1);
     expect((await company.run(["can", "harbour/nora", "read", "drafts/price.md"])).code).toBe(0);
+  });
+
+  it("goes before a wider rule that was put above its own", async () => {
+    const path = company.path("documents/harbour/acl.yaml");
+    await writeFile(
+      path,
+      (await acl()).replace("documents:\n", 'documents:\n  - match: "drafts/p*"\n    label: inbound\n'),
+    );
+    expect((await company.run(["tag", "drafts/price.md", "money"])).code).toBe(0);
+    expect((await company.run(["can", "harbour/nora", "read", "drafts/price.md"])).code).toBe(3);
+    await company.run(["tag", "drafts/price.md", "handbook"]);
   });
 
   it("matches nothing else when the path looks like a pattern", async () => {
