@@ -17,5 +17,5 @@ export function finalists(k: number): number {
 
 /** How many rows go on from their sign bits to the four-bit comparison. */
 export function shortlist(candidates: number): number {
-  return Math.max(1600, 4 * candidates);
+  return 4 * candidates;
 }
