@@ -7,7 +7,13 @@ import type { GateContext } from "./context.ts";
 import { type Flow, traceFlow } from "./flow.ts";
 import { type Judgement, judgeCall } from "./judge-call.ts";
 import { noteworthy } from "./notes.ts";
-import { describeOrigins, type TracedArgument, traceArguments, trustsOf } from "./provenance/index.ts";
+import {
+  describeOrigins,
+  type TracedArgument,
+  traceArguments,
+  trustsOf,
+  vouchForEdits,
+} from "./provenance/index.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { refuse } from "./refusal.ts";
 import { ofTool, type Reservation, refuseOverBudget, refuseOverLimit, refuseTripped } from "./usage/index.ts";
@@ -25,11 +31,19 @@ export interface Assessment {
   readonly revocationEpoch: number;
 }
 
-/** Judges a call as of now. Made anew at the moment of execution when anything may have changed. */
-export async function assess(context: GateContext, session: Session, call: ParsedCall): Promise<Assessment> {
+/**
+ * Judges a call as of now. Made anew at the moment of execution when anything may have changed. What a person
+ * changed in the call `from` that was asked about is that person's word.
+ */
+export async function assess(
+  context: GateContext,
+  session: Session,
+  call: ParsedCall,
+  from: ParsedCall = call,
+): Promise<Assessment> {
   const revocationEpoch = await context.revocations.epoch();
   const chain = await authorize(context, session, call);
-  const traced = traceArguments(session, call);
+  const traced = vouchForEdits(traceArguments(session, call), call, from);
   const flow = traceFlow(session, call, traced);
   const usage = await context.usage.reserve(chain, call);
   try {

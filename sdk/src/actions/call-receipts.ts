@@ -52,7 +52,8 @@ export class CallReceipts {
   }
 
   /** From here on the approval can be revoked to stop it. */
-  asked(approval: { readonly id: string }): void {
+  asked(call: ParsedCall, approval: { readonly id: string }): void {
+    this.#call = call;
     this.#approval = approval.id;
   }
 

@@ -28,6 +28,7 @@ export type RefusalCode =
   | "not-permitted"
   | "forbidden"
   | "not-evaluable"
+  | "too-many-pending"
   | "approval-denied"
   | "approval-expired"
   | "approval-cancelled"
@@ -45,6 +46,8 @@ export type CallResult =
       /** Redacted for the session's principal; a notice in its place when screening withheld it. */
       readonly result: JsonValue;
       readonly withheld: boolean;
+      /** What it ran with, when people approved less than was asked for. */
+      readonly narrowed?: JsonValue;
       readonly receipt: Receipt;
     }
   | {

@@ -11,8 +11,11 @@ import { defaultTimeoutMs } from "./tool-descriptor.ts";
 /** After the tool's own time, for the outcome to be written down. */
 const settleWithinMs = 60_000;
 
+/** More requests than that in one person's name, and people stop reading them. */
+const mostPending = 20;
+
 /** Asks people, once per call however often it is made. */
-export function requestApproval(
+export async function requestApproval(
   context: GateContext,
   session: Session,
   call: ParsedCall,
@@ -21,6 +24,8 @@ export function requestApproval(
   cause: string,
 ): Promise<ApprovalRequest> {
   const { chain, judgement, origins, notes } = assessment;
+  if ((await context.approvals.countPending(session.tenant, chain.principal.id)) >= mostPending)
+    await refuseUnlessAsked(context, session, call);
   return context.approvals.request({
     tenant: session.tenant,
     session: session.id,
@@ -34,12 +39,20 @@ export function requestApproval(
     delegation: chain.digest,
     origins,
     notes,
+    narrowable: call.narrowable,
     requirement,
     policies: judgement.policies,
     policyHash: judgement.policyHash,
     reason: judgement.reason,
     cause,
   });
+}
+
+/** The call that is asked about already may come again. */
+async function refuseUnlessAsked(context: GateContext, session: Session, call: ParsedCall): Promise<void> {
+  const { callId, argumentsDigest } = call;
+  if (await context.approvals.isAsked({ session: session.id, callId, argumentsDigest })) return;
+  refuse("too-many-pending", `${mostPending} requests of this user wait for people already.`);
 }
 
 /** Where the request stands; with `wait`, where it stands once people have decided. */

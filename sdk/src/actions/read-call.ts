@@ -22,6 +22,8 @@ export interface ParsedCall {
   readonly steering: ReadonlyMap<string, readonly Leaf[]>;
   /** Integer minor units. */
   readonly amount?: number;
+  /** Pointers of amounts and lists of records: what a person may make less of. */
+  readonly narrowable: readonly string[];
   /** The records that the call touches, as they stand in the arguments. */
   readonly records: readonly string[];
 }
@@ -52,6 +54,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     leaves: [...values, ...(steering.get("url") ?? [])],
     steering,
     ...(amount === undefined ? {} : { amount }),
+    narrowable: narrowableOf(registered, parsed),
     records: recordsOf(registered, parsed, argumentsText),
   };
 }
@@ -136,4 +139,14 @@ function recordsOf({ tool }: RegisteredTool, parsed: JsonValue, text: string): r
   if (pointers === undefined) return tool.impact === "read" ? [] : [text];
   const found = pointers.flatMap((pointer) => resolvePointer(parsed, pointer));
   return [...new Set(found.map(({ value }) => (typeof value === "string" ? value : canonicalJson(value))))];
+}
+
+/** The amounts, and the lists that the records stand in. */
+function narrowableOf({ tool }: RegisteredTool, parsed: JsonValue): readonly string[] {
+  const { amount = [], records = [] } = describeSteering(tool.steering ?? {});
+  const lists = records
+    .filter((pointer) => pointer.includes("/*"))
+    .map((each) => each.slice(0, each.lastIndexOf("/*")));
+  const places = [...amount, ...lists].flatMap((pointer) => resolvePointer(parsed, pointer));
+  return [...new Set(places.map(({ pointer }) => pointer))];
 }

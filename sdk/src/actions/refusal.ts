@@ -47,6 +47,7 @@ const hints: Readonly<Record<RefusalCode, string>> = {
   "not-permitted": askHuman,
   forbidden: askHuman,
   "not-evaluable": "Do not try again. Tell the user that the system could not check this call.",
+  "too-many-pending": "Do not ask for more. Tell the user that people have to decide on what waits first.",
   "approval-denied": "Do not try again. Tell the user that it was denied.",
   "approval-expired": `Nobody decided in time; nobody said no. ${newCall}`,
   "approval-cancelled": "Whoever asked took the request back. Do not try again.",

@@ -48,6 +48,8 @@ export interface ApprovalRequest {
   readonly origins: readonly ArgumentOrigin[];
   /** What is unusual about the call, one sentence each. */
   readonly notes: readonly string[];
+  /** JSON pointers of amounts and lists of records: what an edit may make less of. */
+  readonly narrowable?: readonly string[];
   readonly requirement: ApprovalRequirement;
   readonly policies: readonly PolicyReference[];
   readonly policyHash: string;

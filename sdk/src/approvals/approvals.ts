@@ -17,11 +17,15 @@ import { type ApprovalClosed, cancelApproval, expireDue } from "./close.ts";
 import { consumeApproval } from "./consume.ts";
 import { Changes, type Context } from "./context.ts";
 import { type DecisionRecorded, decideApproval } from "./decide.ts";
-import { listPending } from "./list-pending.ts";
+import { type ApprovalNotice, dueNotices } from "./due-notices.ts";
+import type { Escalation } from "./escalation.ts";
+import { countPending, listPending } from "./list-pending.ts";
+import { type HumanLoad, measureLoad } from "./measure-load.ts";
+import { type ApprovalEdit, narrowApproval } from "./narrow.ts";
 import type { ApprovalRefusal } from "./refusal.ts";
-import { requestApproval } from "./request-approval.ts";
+import { approvalId, type CallKey, requestApproval } from "./request-approval.ts";
 import { type Outcome, parkAbandoned, settleApproval } from "./settle.ts";
-import { readApproval, readDecisions } from "./stored.ts";
+import { findSuccessor, readApproval, readDecisions } from "./stored.ts";
 import { waitForDecision } from "./wait.ts";
 
 export interface ApprovalsOptions {
@@ -34,6 +38,8 @@ export interface ApprovalsOptions {
   readonly revocations: Revocations;
   /** The public keys of the channels (terminal, Slack bot) whose signed decisions count. */
   readonly channelKeys: readonly PublicKey[];
+  /** Which group is asked, too, when a group lets three quarters of the time go by. */
+  readonly escalation?: Escalation;
   readonly clock?: Clock;
 }
 
@@ -49,7 +55,19 @@ export interface Approvals {
   decisions(id: string): Promise<readonly ApprovalDecision[]>;
   /** What waits for a decision, oldest first. */
   pending(tenant: string): Promise<readonly ApprovalRequest[]>;
+  /** Whether this very call has a request. */
+  isAsked(call: CallKey): Promise<boolean>;
+  /** How many requests of one person wait for a decision. */
+  countPending(tenant: string, requester: string): Promise<number>;
   decide(decision: ApprovalDecision): Promise<DecisionRecorded | ApprovalRefusal>;
+  /** Replaces a pending request by one for less; gives the new one. */
+  narrow(edit: ApprovalEdit): Promise<ApprovalRequest | ApprovalRefusal>;
+  /** The request that took this one's place. */
+  successor(id: string): Promise<ApprovalRequest | undefined>;
+  /** Reminders and escalations that are due, each handed out once. */
+  dueNotices(tenant: string): Promise<readonly ApprovalNotice[]>;
+  /** What approvals have cost one tenant's people since a time (ms). */
+  measureLoad(tenant: string, since: number): Promise<HumanLoad>;
   /** Resolves when it is no longer pending; rejects with the signal's reason. */
   wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<ApprovalState>;
   /** Spends the approval for one execution that reports its outcome within `leaseMs`. */
@@ -67,6 +85,7 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     ...options,
     clock: options.clock ?? systemClock,
     channelKeys: new Map(options.channelKeys.map((key) => [key.kid, key])),
+    escalation: new Map(Object.entries(options.escalation ?? {})),
     changes: new Changes(),
     owner: randomUUID(),
   };
@@ -76,6 +95,12 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     state: async (id) => (await readApproval(context.storage, id))?.state,
     decisions: (id) => readDecisions(context.storage, id),
     pending: (tenant) => listPending(context, tenant),
+    isAsked: async (call) => (await readApproval(context.storage, approvalId(call))) !== undefined,
+    countPending: (tenant, requester) => countPending(context, tenant, requester),
+    narrow: (edit) => narrowApproval(context, edit),
+    successor: (id) => findSuccessor(context, id),
+    dueNotices: (tenant) => dueNotices(context, tenant),
+    measureLoad: (tenant, since) => measureLoad(context, tenant, since),
     decide: (decision) => decideApproval(context, decision),
     wait: (id, { signal } = {}) => waitForDecision(context, id, signal),
     consume: (id, binding, leaseMs) => consumeApproval(context, id, binding, leaseMs),

@@ -14,6 +14,8 @@ export interface Context {
   readonly revocations: Revocations;
   readonly clock: Clock;
   readonly channelKeys: ReadonlyMap<string, PublicKey>;
+  /** Group to the group that is asked, too, when it stays silent. */
+  readonly escalation: ReadonlyMap<string, string>;
   readonly changes: Changes;
   /** Names this process's instance in executions: only who consumed a grant may report its outcome. */
   readonly owner: string;

@@ -2,8 +2,10 @@ import type { Principal } from "../identity/index.ts";
 import type { Consenter } from "../policy/index.ts";
 import type { ApprovalBinding, ApprovalDecision } from "./approval.ts";
 import type { Context } from "./context.ts";
+import { standingFor } from "./escalation.ts";
 import { orRefusal, refuse } from "./refusal.ts";
 import { isSignedBy } from "./statement.ts";
+import { readApproval } from "./stored.ts";
 
 /** The channel's key is one that we were given, and made this signature. */
 export function verifyChannel(context: Context, decision: ApprovalDecision): void {
@@ -20,14 +22,19 @@ export function verifySubject(requestId: string, binding: ApprovalBinding, decis
     refuse("other-tenant", "The approver belongs to another tenant than the request.");
 }
 
+/** Who speaks, about which request, when, through which channel. */
+type Speaker = Pick<ApprovalDecision, "requestId" | "approver" | "at" | "keyId">;
+
 /** The person may decide this as of now: known, nothing revoked, and entitled by policy. */
 export async function judgeApprover(
   context: Context,
   binding: ApprovalBinding,
-  decision: ApprovalDecision,
+  decision: Speaker,
 ): Promise<Consenter> {
-  await refuseRevoked(context, decision);
-  const person = await findPerson(context, binding.tenant, decision.approver);
+  await refuseRevoked(context, binding.tenant, decision);
+  const found = await findPerson(context, binding.tenant, decision.approver);
+  const stored = await readApproval(context.storage, decision.requestId);
+  const person = { ...found, groups: standingFor(context, stored?.request, decision.at, found.groups) };
   const judged = context.policy.decide({
     action: "approve",
     actor: person,
@@ -66,11 +73,11 @@ export async function countConsent(
   return judged.filter((each): each is Consenter => !("type" in each));
 }
 
-async function refuseRevoked(context: Context, decision: ApprovalDecision): Promise<void> {
+async function refuseRevoked(context: Context, tenant: string, decision: Speaker): Promise<void> {
   const revoked = await evaluate("Revocations could not be read.", () =>
     context.revocations.find([
       { kind: "approval", subject: decision.requestId },
-      { kind: "user", subject: decision.approver },
+      { kind: "user", subject: decision.approver, tenant },
       { kind: "key", subject: decision.keyId },
     ]),
   );

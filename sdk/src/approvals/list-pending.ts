@@ -16,3 +16,15 @@ export async function listPending(context: Context, tenant: string): Promise<rea
   const stored = await Promise.all(rows.map(({ id }) => readApproval(context.storage, id)));
   return stored.flatMap((each) => (each === undefined ? [] : [each.request]));
 }
+
+export async function countPending(context: Context, tenant: string, requester: string): Promise<number> {
+  const { pending } = await context.storage
+    .selectFrom("approval_request")
+    .select((of) => of.fn.countAll<number>().as("pending"))
+    .where("tenant", "=", tenant)
+    .where("requester", "=", requester)
+    .where("state", "=", "pending")
+    .where("expires_at", ">", context.clock())
+    .executeTakeFirstOrThrow();
+  return Number(pending);
+}

@@ -16,6 +16,7 @@ export type ApprovalRefusalCode =
   | "not-entitled"
   | "already-decided"
   | "not-requester"
+  | "not-narrower"
   | "insufficient-consent"
   | "not-evaluable";
 

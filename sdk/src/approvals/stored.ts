@@ -38,6 +38,20 @@ export async function readDecisions(storage: Storage, id: string): Promise<reado
     .select("decision_json")
     .where("request_id", "=", id)
     .orderBy("at")
+    .orderBy("approver")
     .execute();
   return rows.map((row) => JSON.parse(row.decision_json) as ApprovalDecision);
+}
+
+/** The request that took this one's place when it was edited. */
+export async function findSuccessor(
+  { storage }: { readonly storage: Storage },
+  id: string,
+): Promise<ApprovalRequest | undefined> {
+  const row = await storage
+    .selectFrom("approval_request")
+    .select("superseded_by")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.superseded_by ? (await readApproval(storage, row.superseded_by))?.request : undefined;
 }

@@ -238,6 +238,10 @@ export interface ApprovalRequestTable {
   expires_at: number;
   decided_at: number | null;
   superseded_by: string | null;
+  /** The human who asked (`sub`). */
+  requester: Generated<string>;
+  reminded_at: number | null;
+  escalated_at: number | null;
 }
 
 export interface ApprovalDecisionTable {

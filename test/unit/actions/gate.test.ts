@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/v4";
-import { decideAs, openGateWorld, pending, read } from "./world.ts";
+import { signEdit } from "../../../sdk/src/approvals/index.ts";
+import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
+import { decideAs, editAs, editOf, openGateWorld, pending, read } from "./world.ts";
 
 const refund = { order: "10492", amount: 4990 };
 const asked = "Please refund order 10492, it is 49.90.";
@@ -95,8 +97,6 @@ describe("the gate", () => {
       pending(await world.call(session, "issue_refund", refund, { callId }));
     const outcome = (callId: string) => world.call(session, "issue_refund", refund, { callId });
 
-    await decideAs(world, "fay", await ask("denied"), { decision: "deny" });
-    expect(await outcome("denied")).toMatchObject({ type: "refused", code: "approval-denied" });
     await world.approvals.cancel((await ask("cancelled")).id, "ana");
     expect(await outcome("cancelled")).toMatchObject({ type: "refused", code: "approval-cancelled" });
     const { expiresAt } = await ask("expired");
@@ -110,6 +110,11 @@ describe("the gate", () => {
     await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
     controller.abort();
     expect(await stopped).toMatchObject({ type: "refused", code: "aborted" });
+    await world.approvals.cancel((await world.approvals.pending("acme"))[0]!.id, "ana");
+    await decideAs(world, "fay", await ask("denied"), { decision: "deny" });
+    expect(await outcome("denied")).toMatchObject({ type: "refused", code: "approval-denied" });
+    // Asked for the same again, people are left in peace.
+    expect(await outcome("denied again")).toMatchObject({ type: "refused", code: "approval-denied" });
     expect(world.effects).toEqual([]);
   });
 
@@ -229,5 +234,82 @@ describe("a text that steers by its links", () => {
     }
     const extended = pending(await post("see https://plans.example.evil.example/7"));
     expect(extended.policies.map(({ id }) => id)).toContain("invented-argument-needs-approval");
+  });
+});
+
+describe("people who approve less", () => {
+  it("are obeyed: the call runs with what they approved, and says so", async () => {
+    const world = await openGateWorld();
+    const session = await world.openSession();
+    session.hear(asked);
+    const waiting = world.call(session, "issue_refund", refund, { approvals: "wait" });
+    await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
+    const [request] = await world.approvals.pending("acme");
+    const less = { ...refund, amount: 2000 };
+    const next = await editAs(world, "fay", request!, less);
+    if ("type" in next) throw new Error(next.message);
+    expect(await decideAs(world, "fay", next)).toMatchObject({ code: "not-entitled" });
+    await decideAs(world, "finn", next);
+    expect(await waiting).toMatchObject({ type: "executed", narrowed: less });
+    expect(world.effects).toEqual([{ tool: "issue_refund", arguments: less }]);
+    expect(await world.approvals.state(request!.id)).toBe("superseded");
+    expect(await world.approvals.state(next.id)).toBe("succeeded");
+  });
+
+  it("[G2] cannot be used to run anything else", async () => {
+    const world = await openGateWorld();
+    const session = await world.openSession();
+    session.hear(asked);
+    const request = pending(await world.call(session, "issue_refund", refund, { callId: "call_1" }));
+    for (const args of [
+      { ...refund, amount: 4991 },
+      { ...refund, amount: 0 },
+      { ...refund, amount: 49.5 },
+      { ...refund, order: "1" },
+      { ...refund, to: "me" },
+      { amount: 2000 },
+    ]) {
+      expect(await editAs(world, "fay", request, args)).toMatchObject({ code: "not-narrower" });
+    }
+    for (const editor of ["sue", "olga", "nobody"]) {
+      expect(await editAs(world, editor, request, { ...refund, amount: 1 })).toMatchObject({
+        type: "refused",
+      });
+    }
+    const forged = signEdit(generateSigningKey(), editOf(world, "fay", request, { ...refund, amount: 1 }));
+    expect(await world.approvals.narrow(forged)).toMatchObject({ code: "unknown-key" });
+    const { kid: keyId } = world.channel.publicKey;
+    expect(await world.approvals.narrow({ ...forged, keyId })).toMatchObject({ code: "bad-signature" });
+    expect(await world.approvals.state(request.id)).toBe("pending");
+
+    // A row that somebody put in place of another is no edit of it.
+    const other = pending(await world.call(session, "issue_refund", { order: "1", amount: 9900 }));
+    await decideAs(world, "fay", other);
+    await world.storage
+      .updateTable("approval_request")
+      .set({ state: "superseded", superseded_by: other.id })
+      .where("id", "=", request.id)
+      .execute();
+    expect(await world.call(session, "issue_refund", refund, { callId: "call_1" })).toMatchObject({
+      type: "refused",
+      code: "approval-superseded",
+    });
+    expect(world.effects).toEqual([]);
+  });
+});
+
+describe("a flood of requests", () => {
+  it("stops reaching people, and the first ones can still be decided", async () => {
+    const world = await openGateWorld();
+    const session = await world.openSession();
+    session.hear(asked);
+    const ask = (call: number) => world.call(session, "issue_refund", refund, { callId: `flood_${call}` });
+    const first = pending(await ask(0));
+    for (let call = 1; call < 20; call++) expect((await ask(call)).type).toBe("pending");
+    expect(await ask(20)).toMatchObject({ type: "refused", code: "too-many-pending" });
+    expect((await ask(0)).type).toBe("pending");
+    await decideAs(world, "fay", first);
+    expect((await ask(0)).type).toBe("executed");
+    expect((await ask(21)).type).toBe("pending");
   });
 });

@@ -14,8 +14,9 @@ import {
   type DecisionStatement,
   openApprovals,
   signDecision,
+  signEdit,
 } from "../../../sdk/src/approvals/index.ts";
-import { generateSigningKey, type SigningKey } from "../../../sdk/src/crypto/index.ts";
+import { generateSigningKey, type JsonValue, type SigningKey } from "../../../sdk/src/crypto/index.ts";
 import {
   type Agent,
   createChainVerifier,
@@ -198,6 +199,18 @@ export function decideAs(
       ...change,
     }),
   );
+}
+
+export function editOf(world: GateWorld, editor: string, request: ApprovalRequest, args: JsonValue) {
+  return {
+    ...{ requestId: request.id, arguments: args, editor, tenant: "acme" },
+    ...{ verifiedBy: "test", at: world.now },
+  };
+}
+
+/** A person's wish to approve less. */
+export function editAs(world: GateWorld, editor: string, request: ApprovalRequest, args: JsonValue) {
+  return world.approvals.narrow(signEdit(world.channel, editOf(world, editor, request, args)));
 }
 
 export function pending(result: CallResult): ApprovalRequest {

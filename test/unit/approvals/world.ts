@@ -4,6 +4,7 @@ import {
   type ApprovalRequestInput,
   type Approvals,
   type DecisionStatement,
+  type Escalation,
   openApprovals,
   signDecision,
 } from "../../../sdk/src/approvals/index.ts";
@@ -34,7 +35,7 @@ function person(id: string, tenant: string, groups: readonly string[]): Principa
 export const start = Date.UTC(2026, 0, 5, 9);
 
 /** Approvals over a real database and real policies, with a clock, a directory and a ledger to look into. */
-export async function openApprovalWorld(storage?: Storage) {
+export async function openApprovalWorld(storage?: Storage, escalation?: Escalation) {
   const database = storage ?? (await openStorage(":memory:"));
   const key = generateSigningKey();
   const receipts: ReceiptInput[] = [];
@@ -83,6 +84,7 @@ export async function openApprovalWorld(storage?: Storage) {
       revocations,
       channelKeys: [key.publicKey],
       clock: () => world.now,
+      ...(escalation === undefined ? {} : { escalation }),
     });
   }
   world.approvals = another();
@@ -113,6 +115,7 @@ export function refund(change: Partial<ApprovalRequestInput> = {}): ApprovalRequ
       },
     ],
     notes: ["This cannot be undone."],
+    narrowable: ["/amount"],
     requirement: {
       requirements: [{ groups: ["finance-approvers"], quorum: 1 }],
       groups: ["finance-approvers"],

@@ -9,6 +9,7 @@ import * as executionLease from "./0070-execution-lease.ts";
 import * as actions from "./0071-actions.ts";
 import * as usageWindows from "./0072-usage-windows.ts";
 import * as connector from "./0073-connector.ts";
+import * as approvalTimers from "./0074-approval-timers.ts";
 import * as slack from "./0090-slack.ts";
 
 /** In order; a migration that has been released is never edited. */
@@ -23,5 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0071-actions": actions,
   "0072-usage-windows": usageWindows,
   "0073-connector": connector,
+  "0074-approval-timers": approvalTimers,
   "0090-slack": slack,
 };

@@ -1,0 +1,162 @@
+import { type ApprovalRequest, type ApprovalState, type Grant, isNarrower } from "../approvals/index.ts";
+import { canonicalJson } from "../crypto/index.ts";
+import { type Chain, digestToolArguments, mintToolCredential } from "../identity/index.ts";
+import type { Receipt } from "../receipts/index.ts";
+import type { Session } from "../sessions/index.ts";
+import { type Assessment, assess, isCurrent } from "./assess.ts";
+import type { CallRequest } from "./call.ts";
+import type { CallReceipts } from "./call-receipts.ts";
+import type { GateContext } from "./context.ts";
+import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
+import { type ParsedCall, readCall } from "./read-call.ts";
+import { record } from "./record.ts";
+import { refuse } from "./refusal.ts";
+import type { RegisteredTool } from "./tool-registry.ts";
+
+/** A call that may run now, under these findings and, where people were asked, with their consent. */
+export interface Admitted {
+  readonly type: "admitted";
+  readonly call: ParsedCall;
+  readonly grant?: Grant;
+  /** For this tool and these arguments alone. */
+  readonly credential?: string;
+  /** People approved less than was asked for. */
+  readonly isNarrowed: boolean;
+}
+
+export interface Pending {
+  readonly type: "pending";
+  readonly approval: ApprovalRequest;
+  readonly receipt: Receipt;
+}
+
+/** Every rule in order; each refuses with its own code. */
+export async function admit(
+  context: GateContext,
+  session: Session,
+  request: CallRequest,
+  receipts: CallReceipts,
+): Promise<Admitted | Pending> {
+  const registered = await findTool(context, request.tool);
+  const call = readCall(registered, request);
+  await record(receipts.attempted(call));
+  refuseSecrets(context, call);
+  const first = await assess(context, session, call);
+  const decided = await record(receipts.decided(first)).catch(releasing(first));
+  const { approval: requirement } = first.judgement;
+  if (requirement === undefined) {
+    const { chain } = await refresh(context, session, request, call, first);
+    return { type: "admitted", call, isNarrowed: false, ...(await mintCredential(context, call, chain)) };
+  }
+
+  // People take their time: all is judged anew when they have decided. The records stay counted.
+  await first.usage.releaseAsked();
+  const asked = await requestApproval(context, session, call, first, requirement, decided.id);
+  const answer = await awaitConsent(context, request, call, asked, receipts);
+  if (answer.state === "pending") return { type: "pending", approval: answer.approval, receipt: decided };
+  if (answer.state === "denied") await context.usage.countRefusal(first.chain, call);
+  refuseUnapproved(answer.state);
+  await findTool(context, request.tool);
+  const second = await assess(context, session, answer.call, call);
+  return await spend(context, request, answer, second, requirement, answer.call !== call).catch(
+    releasing(second),
+  );
+}
+
+/** The last steps, for which what was judged stays counted; the very last one uses the approval up. */
+async function spend(
+  context: GateContext,
+  request: CallRequest,
+  { call, approval }: Answer,
+  assessment: Assessment,
+  asked: ApprovalRequest["requirement"],
+  isNarrowed: boolean,
+): Promise<Admitted> {
+  refuseAborted(request);
+  const credential = await mintCredential(context, call, assessment.chain);
+  const needed = assessment.judgement.approval ?? asked;
+  const grant = await consumeApproval(context, call, assessment, approval, needed);
+  return { type: "admitted", call, grant, isNarrowed, ...credential };
+}
+
+async function findTool(context: GateContext, name: string): Promise<RegisteredTool> {
+  const registered = await context.registry.find(name);
+  if (registered === undefined) refuse("unknown-tool", "There is no such tool.");
+  if (registered.trust === undefined)
+    refuse("unknown-connector", "The system that this tool reaches is not registered.");
+  if (registered.state === "changed") refuse("tool-changed", "The tool has changed since it was accepted.");
+  return registered;
+}
+
+function refuseSecrets(context: GateContext, call: ParsedCall): void {
+  const redacted = context.redactor.redactJson(call.arguments, { sink: "tool-arguments" });
+  if (canonicalJson(redacted) !== call.argumentsText)
+    refuse("secret-in-arguments", "The arguments contain a secret.");
+}
+
+/** The moment of execution: the assessment as it is if nothing has moved meanwhile, else a new one. */
+async function refresh(
+  context: GateContext,
+  session: Session,
+  request: CallRequest,
+  call: ParsedCall,
+  first: Assessment,
+): Promise<Assessment> {
+  try {
+    refuseAborted(request);
+    if (await isCurrent(context, call, first)) return first;
+  } catch (error) {
+    return releasing(first)(error);
+  }
+  await first.usage.release();
+  await findTool(context, call.registered.tool.name);
+  const second = await assess(context, session, call);
+  if (second.judgement.approval === undefined) return second;
+  await second.usage.release();
+  return refuse("approval-void", "The rules changed while this call was judged.");
+}
+
+interface Answer {
+  /** What people were asked about last: the call as it was made, or less of it. */
+  readonly call: ParsedCall;
+  readonly approval: ApprovalRequest;
+  readonly state: ApprovalState;
+}
+
+/** Waits for people, and goes along when they put less in place of what was asked; with nothing else. */
+async function awaitConsent(
+  context: GateContext,
+  request: CallRequest,
+  call: ParsedCall,
+  approval: ApprovalRequest,
+  receipts: CallReceipts,
+): Promise<Answer> {
+  receipts.asked(call, approval);
+  const state = await awaitDecision(context, request, approval);
+  if (state !== "superseded") return { call, approval, state };
+  const next = await context.approvals.successor(approval.id);
+  if (next === undefined || !isNarrower(call.arguments, next.arguments, call.narrowable))
+    return { call, approval, state };
+  const narrowed = readCall(call.registered, { ...request, arguments: next.arguments });
+  if (narrowed.argumentsDigest !== next.argumentsDigest) return { call, approval, state };
+  return awaitConsent(context, request, narrowed, next, receipts);
+}
+
+async function mintCredential({ credentialKey: key, clock }: GateContext, call: ParsedCall, chain: Chain) {
+  if (key === undefined) return {};
+  const { name: tool } = call.registered.tool;
+  const argumentsDigest = digestToolArguments(tool, call.arguments);
+  return { credential: await mintToolCredential({ chain, tool, argumentsDigest, key, clock }) };
+}
+
+function refuseAborted(request: CallRequest): void {
+  if (request.signal?.aborted) refuse("aborted", "The run was stopped.");
+}
+
+/** For a call that was counted and does not run after all. */
+function releasing(assessment: Assessment) {
+  return async (error: unknown): Promise<never> => {
+    await assessment.usage.release();
+    throw error;
+  };
+}

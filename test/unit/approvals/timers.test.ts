@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { isNarrower } from "../../../sdk/src/approvals/index.ts";
+import { openApprovalWorld, refund, sign, twoFinance } from "./world.ts";
+
+const minute = 60_000;
+
+describe("reminders and escalation", () => {
+  it("are due at half-time and at three quarters, once, whichever process asks", async () => {
+    const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
+    const request = await world.approvals.request(refund());
+    world.now += 7 * minute;
+    expect(await world.approvals.dueNotices("acme")).toEqual([]);
+    world.now += 1 * minute;
+    const notices = await Promise.all([
+      world.approvals.dueNotices("acme"),
+      world.another().dueNotices("acme"),
+      world.another().dueNotices("borealis"),
+    ]);
+    expect(notices.flat()).toEqual([{ type: "reminder", request, groups: ["finance-approvers"] }]);
+    world.now += 4 * minute;
+    expect(await world.another().dueNotices("acme")).toEqual([
+      { type: "escalation", request, groups: ["security-reviewers"] },
+    ]);
+    expect(await world.approvals.dueNotices("acme")).toEqual([]);
+  });
+
+  it("come together after a time without any process", async () => {
+    const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
+    await world.approvals.request(refund());
+    world.now += 14 * minute;
+    expect((await world.another().dueNotices("acme")).map(({ type }) => type)).toEqual([
+      "escalation",
+      "reminder",
+    ]);
+  });
+
+  it("let more people decide from then on, and ask for no fewer", async () => {
+    const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
+    const request = await world.approvals.request(refund(twoFinance()));
+    const sue = () => world.approvals.decide(sign(world, request, { approver: "sue" }));
+    expect(await sue()).toMatchObject({ code: "not-entitled" });
+    world.now += 12 * minute;
+    expect(await sue()).toMatchObject({ type: "recorded", state: "pending" });
+    expect(await world.approvals.decide(sign(world, request))).toMatchObject({ state: "approved" });
+    expect(await world.approvals.consume(request.id, request, 1000)).toMatchObject({
+      type: "granted",
+      approvers: ["fay", "sue"],
+    });
+  });
+
+  it("[G2] do not let somebody decide by dating the decision later", async () => {
+    const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
+    const request = await world.approvals.request(refund());
+    const at = world.now + 12 * minute;
+    expect(await world.approvals.decide(sign(world, request, { approver: "sue", at }))).toMatchObject({
+      code: "not-current",
+    });
+  });
+});
+
+describe("after a denial", () => {
+  it("the same arguments of the same run are not asked about again for a while", async () => {
+    const world = await openApprovalWorld();
+    const request = await world.approvals.request(refund());
+    await world.approvals.decide(sign(world, request, { decision: "deny" }));
+    expect(await world.approvals.request(refund({ callId: "call_2" }))).toEqual(request);
+    const other = await world.approvals.request(refund({ callId: "call_3", session: "ses_2" }));
+    expect(other.id).not.toBe(request.id);
+    world.now += 10 * minute;
+    expect((await world.approvals.request(refund({ callId: "call_2" }))).id).not.toBe(request.id);
+  });
+});
+
+describe("the load on people", () => {
+  it("is counted", async () => {
+    const world = await openApprovalWorld();
+    expect(await world.approvals.measureLoad("acme", 0)).toMatchObject({
+      requests: 0,
+      medianSecondsToDecide: undefined,
+      denialPercent: 0,
+    });
+    const requests = [];
+    for (const callId of ["1", "2", "3", "4"])
+      requests.push(await world.approvals.request(refund({ callId })));
+    for (const [index, seconds] of [1, 10, 30].entries()) {
+      world.now += seconds * 1000;
+      const decision = index === 0 ? "deny" : "approve";
+      await world.approvals.decide(sign(world, requests[index]!, { decision }));
+    }
+    expect(await world.approvals.measureLoad("acme", 0)).toEqual({
+      requests: 4,
+      requestsPer100Calls: 0,
+      decisions: 3,
+      medianSecondsToDecide: 11,
+      decidedUnder3sPercent: 100 / 3,
+      denialPercent: 100 / 3,
+    });
+    expect(await world.approvals.measureLoad("borealis", 0)).toMatchObject({ requests: 0, decisions: 0 });
+    expect(await world.approvals.countPending("acme", "ana")).toBe(1);
+  });
+});
+
+describe("less", () => {
+  const places = ["/amount", "/orders", "/orders/0/amount"];
+  const before = { amount: 50, to: "x", orders: [{ id: 1, amount: 5 }, { id: 2 }, { id: 3 }] };
+
+  it.each([
+    { ...before, amount: 49 },
+    { ...before, orders: [{ id: 2 }] },
+    { ...before, orders: [{ id: 1, amount: 5 }, { id: 3 }] },
+    { ...before, amount: 1, orders: [{ id: 1, amount: 4 }, { id: 2 }, { id: 3 }] },
+  ])("is %j", (after) => {
+    expect(isNarrower(before, after, places)).toBe(true);
+  });
+
+  it.each([
+    [before],
+    [{ ...before, amount: 51 }],
+    [{ ...before, amount: 0 }],
+    [{ ...before, amount: -1 }],
+    [{ ...before, amount: 1.5 }],
+    [{ ...before, amount: "49" }],
+    [{ ...before, to: "y" }],
+    [{ ...before, more: 1 }],
+    [{ amount: 50, orders: before.orders }],
+    [{ ...before, orders: [] }],
+    [{ ...before, orders: [{ id: 3 }, { id: 2 }] }],
+    [{ ...before, orders: [{ id: 2 }, { id: 2 }] }],
+    [{ ...before, orders: [{ id: 4 }] }],
+    [{ ...before, orders: { 0: { id: 2 } } }],
+    [[]],
+    [null],
+  ])("is not %j", (after) => {
+    expect(isNarrower(before, after, places)).toBe(false);
+  });
+});
