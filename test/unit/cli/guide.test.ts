@@ -32,7 +32,7 @@ const home = process.cwd();
 beforeAll(async () => {
   world = await createGuideWorld();
   process.chdir(world.folder);
-});
+}, 120_000);
 afterAll(async () => {
   process.chdir(home);
   await world.remove();
@@ -63,7 +63,7 @@ describe("docs/cli.md", () => {
       ids.rev = /rev_\S+/.exec(printed)?.[0] ?? ids.rev ?? "";
       ids.sha256 = /sha256:[0-9a-f]{64}/.exec(printed)?.[0] ?? ids.sha256 ?? "";
     }
-  });
+  }, 120_000);
 });
 
 /** The words after `sallyport`, quotes read as a shell does, with the real ids in place of the shortened ones. */
