@@ -1,4 +1,5 @@
 import { hash } from "./hash.ts";
+import { joints } from "./joints.ts";
 import { bitsOf, inCommonWords, inFirstNames, inLastNames, inNames, type Lexicon } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
 
@@ -128,28 +129,6 @@ function mix(kind: number, a: number, b: number): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-const connectors = new Set([
-  "de",
-  "la",
-  "van",
-  "von",
-  "der",
-  "den",
-  "di",
-  "da",
-  "del",
-  "bin",
-  "al",
-  "of",
-  "the",
-  "and",
-  "&",
-  "du",
-  "le",
-  "'",
-  "’",
-  "-",
-]);
 /** A run of capitalised words, with the small words inside it. Bounded, so that a text all in capitals stays linear. */
 function runAround(words: readonly Word[], index: number): readonly [start: number, end: number] {
   let start = index;
@@ -162,5 +141,5 @@ function runAround(words: readonly Word[], index: number): readonly [start: numb
 function inRun(words: readonly Word[], index: number, step: 1 | -1): boolean {
   const word = words[index] as Word;
   if (word.shape[0] === "X") return true;
-  return connectors.has(word.lower) && words[index + step]?.shape[0] === "X";
+  return (joints.has(word.lower) || word.lower === "and") && words[index + step]?.shape[0] === "X";
 }

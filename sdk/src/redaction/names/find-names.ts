@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { wordsOf } from "./features.ts";
+import { joints } from "./joints.ts";
 import type { NameKnowledge } from "./model-file.ts";
 import { type Tagged, tags, tagWords } from "./tagger.ts";
 import { type Token, tokensOf } from "./tokens.ts";
@@ -38,30 +39,7 @@ function lastOfName(tokens: readonly Token[], tagged: readonly Tagged[], first: 
     const next = tokens[last + 1];
     if (next === undefined || next.text === "\n") return last;
     if (tagged[last + 1]?.tag === tag) last += 1;
-    else if (joints.has(next.text) && tagged[last + 2]?.tag === tag) last += 2;
+    else if ((joints.has(next.text) || next.text === ".") && tagged[last + 2]?.tag === tag) last += 2;
     else return last;
   }
 }
-
-const joints = new Set([
-  "of",
-  "the",
-  "de",
-  "la",
-  "van",
-  "von",
-  "der",
-  "den",
-  "di",
-  "da",
-  "del",
-  "bin",
-  "al",
-  "du",
-  "le",
-  "&",
-  "-",
-  "'",
-  "’",
-  ".",
-]);

