@@ -33,8 +33,8 @@ export interface ChainPresentation {
   readonly proof: string;
   /** What is about to be done, as computed by the verifier's side. */
   readonly actionDigest: Digest;
-  /** Checked for revocation too. */
-  readonly session?: string;
+  /** The runs that this call belongs to, checked for revocation too. */
+  readonly sessions?: readonly string[];
 }
 
 export interface ChainVerifier {
@@ -65,7 +65,7 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
   const replayGuard = createReplayGuard();
 
   return {
-    async verify({ delegation, proof, actionDigest, session }) {
+    async verify({ delegation, proof, actionDigest, sessions }) {
       assertDelegation(delegation, maxDepth);
       const { chain, verified } = await verifyChain(delegation);
       const now = clock();
@@ -75,7 +75,7 @@ export function createChainVerifier(options: ChainVerifierOptions): ChainVerifie
       const { leafKey: key, leafKeyId: keyId } = verified;
       verifyProof(proof, { key, keyId, delegationDigest: chain.digest, actionDigest, now, replayGuard });
       // Last, so that a revocation made while we were verifying still counts.
-      await refuseRevoked([...revocableParts(chain, session), { kind: "key", subject: root.keyId }]);
+      await refuseRevoked([...revocableParts(chain, sessions), { kind: "key", subject: root.keyId }]);
       return chain;
     },
   };

@@ -2,10 +2,10 @@ import type { Chain } from "./delegation.ts";
 import type { RevocationSubject } from "./revocation.ts";
 
 /**
- * Everything whose revocation stops this chain, most specific first: the session, the hops from the last one
+ * Everything whose revocation stops this chain, most specific first: the sessions, the hops from the last one
  * up, the agents, their keys, and the human.
  */
-export function revocableParts(chain: Chain, session?: string): readonly RevocationSubject[] {
+export function revocableParts(chain: Chain, sessions: readonly string[] = []): readonly RevocationSubject[] {
   const hops = chain.hops.map((hop) => ({ kind: "hop" as const, subject: hop.id })).reverse();
   const agents = chain.agents.map((agent) => ({ kind: "agent" as const, subject: agent.id })).reverse();
   const keys = chain.agents
@@ -13,7 +13,7 @@ export function revocableParts(chain: Chain, session?: string): readonly Revocat
     .reverse();
   const { id, tenant } = chain.principal;
   return [
-    ...(session === undefined ? [] : [{ kind: "session" as const, subject: session }]),
+    ...sessions.map((subject) => ({ kind: "session" as const, subject })),
     ...hops,
     ...agents,
     ...keys,

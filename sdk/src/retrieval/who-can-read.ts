@@ -53,7 +53,7 @@ export async function explainRead(
     { kind: "document", subject: documentId },
     { kind: "label", subject: label.id },
     { kind: "label", subject: label_id },
-    { kind: "user", subject: principal.id },
+    { kind: "user", subject: principal.id, tenant: principal.tenant },
   ]);
   if (revocation !== undefined) return denied(`The ${revocation.kind} is revoked.`, matchedBy);
   const decision = decideLabel(policy, principal, [], label, matchedBy);

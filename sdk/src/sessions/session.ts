@@ -79,7 +79,8 @@ export class Session {
 
   static async #open(options: SessionOptions, parent: Session | undefined): Promise<Session> {
     const id = `ses_${randomUUID()}`;
-    const chain = await authorize(options, id, digestOf("sallyport/session-start/v1", id));
+    const lineage = [id, ...(parent?.#lineage ?? [])];
+    const chain = await authorize(options, lineage, digestOf("sallyport/session-start/v1", id));
     if (lastAgent(chain).publicKey.kid !== options.key.publicKey.kid) {
       throw new SallyportError<SessionErrorCode>({
         code: "ERR_SESSION_KEY_MISMATCH",
@@ -97,7 +98,12 @@ export class Session {
    * @throws {SallyportError} `ERR_IDENTITY_*` naming the rule that refused.
    */
   authorize(actionDigest: Digest): Promise<Chain> {
-    return authorize(this.#options, this.id, actionDigest);
+    return authorize(this.#options, this.#lineage, actionDigest);
+  }
+
+  /** This run and those that delegated to it: revoking any of them stops it. */
+  get #lineage(): readonly string[] {
+    return [this.id, ...(this.#parent?.#lineage ?? [])];
   }
 
   /** The human's own words: values in them are theirs. */
@@ -162,10 +168,14 @@ export class Session {
 
 const defaultSubSessionMs = 15 * 60_000;
 
-async function authorize(options: SessionOptions, session: string, actionDigest: Digest): Promise<Chain> {
+async function authorize(
+  options: SessionOptions,
+  sessions: readonly string[],
+  actionDigest: Digest,
+): Promise<Chain> {
   const { delegation, key, verifier, clock = systemClock } = options;
   const proof = await proveAction({ delegation, key, actionDigest, clock });
-  return verifier.verify({ delegation, proof, actionDigest, session });
+  return verifier.verify({ delegation, proof, actionDigest, sessions });
 }
 
 function lastAgent(chain: Chain): Agent {

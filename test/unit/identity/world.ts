@@ -71,7 +71,7 @@ export async function createWorld(options: { storage?: Storage; maxDepth?: numbe
       delegation,
       proof: await prove(delegation, holder),
       actionDigest: action,
-      ...(session === undefined ? {} : { session }),
+      ...(session === undefined ? {} : { sessions: [session] }),
     });
 
   return {

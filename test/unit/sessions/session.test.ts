@@ -98,7 +98,16 @@ describe("a sub-agent's session", () => {
     expect([...child.labels.keys()]).toEqual([label.id]);
   });
 
-  it("dies with the run above it, while a sibling lives", async () => {
+  it("[G5] dies when the run above it is revoked", async () => {
+    const world = await createWorld();
+    const session = await openSession(world);
+    const child = await session.delegate({ agent: "lookup", key: world.keys.lookup });
+    await child.authorize(lookup);
+    await world.revocations.revoke({ kind: "session", subject: session.id, reason: "drill", actor: "sam" });
+    expect(await codeOf(child.authorize(lookup))).toBe("ERR_IDENTITY_REVOKED");
+  });
+
+  it("dies with its agent, while a sibling lives", async () => {
     const world = await createWorld();
     const session = await openSession(world);
     const child = await session.delegate({ agent: "lookup", key: world.keys.lookup });
