@@ -79,7 +79,7 @@ export class Session {
 
   static async #open(options: SessionOptions, parent: Session | undefined): Promise<Session> {
     const id = `ses_${randomUUID()}`;
-    const lineage = [id, ...(parent?.#lineage ?? [])];
+    const lineage = [id, ...(parent === undefined ? [] : parent.#lineage)];
     const chain = await authorize(options, lineage, digestOf("sallyport/session-start/v1", id));
     if (lastAgent(chain).publicKey.kid !== options.key.publicKey.kid) {
       throw new SallyportError<SessionErrorCode>({
@@ -103,7 +103,7 @@ export class Session {
 
   /** This run and those that delegated to it: revoking any of them stops it. */
   get #lineage(): readonly string[] {
-    return [this.id, ...(this.#parent?.#lineage ?? [])];
+    return [this.id, ...(this.#parent === undefined ? [] : this.#parent.#lineage)];
   }
 
   /** The human's own words: values in them are theirs. */
