@@ -131,6 +131,11 @@ export class SlackSimulator {
     });
   }
 
+  /** Somebody looks at the app's Home. */
+  openHome(user: SimulatedUser): Promise<Acknowledgement> {
+    return this.tellEvent({ type: "app_home_opened", user: user.id, channel: "D0SIM0001", tab: "home" });
+  }
+
   command(user: SimulatedUser, channel: string, command: string, text: string): Promise<Acknowledgement> {
     const { team, appId } = this.workspace;
     return this.send("slash_commands", {
