@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createRedactor, type Redactor } from "../src/redaction/index.ts";
 import type { BenchmarkOptions, BenchmarkResult } from "./benchmark.ts";
 import { median } from "./measure.ts";
@@ -5,8 +6,9 @@ import { hostileTexts } from "./redaction/hostile.ts";
 import { type Peer, peers } from "./redaction/peers.ts";
 import { type Item, loadItems, score } from "./redaction/score.ts";
 
-/** Labelled public texts, used where they lie; without them only speed is measured. */
-const folder = process.env.SALLYPORT_PII_DATA ?? "/work/shared/data/pii";
+/** Labelled public texts, beside the repository or where the variable says; without them only speed is measured. */
+const folder =
+  process.env.SALLYPORT_PII_DATA ?? fileURLToPath(new URL("../../../shared/data/pii", import.meta.url));
 
 /** The labels' names for our types, where they differ. */
 const labelOf: Readonly<Record<string, string>> = { CARD: "CREDIT_CARD", US_DEA: "MEDICAL_LICENSE" };
