@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { deleteDocument } from "../../../sdk/src/ingest/index.ts";
 import { planRows } from "../../../sdk/src/retrieval/index/plan.ts";
+import { Rows } from "../../../sdk/src/retrieval/index/rows.ts";
 import { searchRows } from "../../../sdk/src/retrieval/index/search-rows.ts";
 import type { Segment } from "../../../sdk/src/retrieval/index/segment.ts";
 import { encodeVector } from "../../../sdk/src/retrieval/index.ts";
@@ -152,5 +153,15 @@ describe("Segment", () => {
       await Promise.all([early, index.refresh(), index.refresh(), index.refresh()]);
       expect(index.segment.rows?.count).toBe(round + 1);
     }
+  });
+
+  it("refuses more than 4 GB with a clear error, before it takes any of it", () => {
+    const rows = new Rows(384, true);
+    const before = rows.bytes;
+    expect(() => rows.extend(3_000_000)).toThrow(
+      expect.objectContaining({ code: "ERR_RETRIEVAL_TOO_LARGE" }),
+    );
+    expect(rows.bytes).toBe(before);
+    expect(rows.count).toBe(0);
   });
 });

@@ -24,7 +24,7 @@ export interface SegmentOptions {
   readonly forget: (chunk: number) => void;
 }
 
-/** A chunk that is not in the index, with its place there or the reason why it has none. */
+/** A chunk that is not in the index yet, with the number of its document's label. */
 interface NewChunk extends StoredChunk {
   readonly label: number;
 }
@@ -203,11 +203,14 @@ export class Segment {
     return found;
   }
 
-  /** Sorts the rows by label anew, in a new memory; given up when the rows change meanwhile. */
+  /**
+   * Sorts the rows by label anew, in a new memory. Given up when the rows change meanwhile or memory is short:
+   * searches are right without it, only slower.
+   */
   async #compact(): Promise<void> {
     const { version } = this;
-    const compacted = await compactRows(this.#rows!);
-    if (this.#version === version) {
+    const compacted = await compactRows(this.#rows!).catch(() => undefined);
+    if (compacted !== undefined && this.#version === version) {
       this.#rows = compacted;
       this.#version++;
     }

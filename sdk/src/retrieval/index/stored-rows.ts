@@ -18,8 +18,8 @@ export interface StoredChunk {
   readonly model: string;
 }
 
-/** How many rows or parameters one statement has at most. */
-const batch = 2000;
+/** How many rows one statement asks for: few enough that the event loop turns between them. */
+const batch = 500;
 
 /** The documents that changed after a revision; with -1 all that there are. */
 export async function readDocuments(
