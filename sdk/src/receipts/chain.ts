@@ -45,21 +45,28 @@ function nextKeyId(facts: string | null): string {
   return (JSON.parse(facts ?? "null") as { nextKey: PublicKey }).nextKey.kid;
 }
 
+/** A receipt whose signature is being made. */
+export interface PendingReceipt {
+  readonly sealed: SealedReceipt;
+  readonly signature: Promise<string>;
+}
+
 /** Writes them in one statement, so all of them are durable or none. */
 export async function commitReceipts(
   storage: Storage,
-  batch: readonly SealedReceipt[],
+  batch: readonly PendingReceipt[],
 ): Promise<readonly Receipt[]> {
   const signatures = await Promise.all(batch.map(({ signature }) => signature));
   const receipts = batch.map(
-    ({ unsigned }, index): Receipt => ({ ...unsigned, signature: signatures[index] as string }),
+    ({ sealed }, index): Receipt =>
+      Object.assign(sealed.unsigned, { signature: signatures[index] as string }),
   );
-  const rows = batch.map(({ body, facts }, index) => toRow(receipts[index] as Receipt, body, facts));
+  const rows = batch.map(({ sealed }, index) => toRow(receipts[index] as Receipt, sealed));
   await storage.insertInto("receipt").values(rows).execute();
   return receipts;
 }
 
-function toRow(receipt: Receipt, body: string, facts: string | null) {
+function toRow(receipt: Receipt, { body, facts }: SealedReceipt) {
   return {
     writer: receipt.writer,
     sequence: receipt.sequence,

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import type { SigningKey } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { Storage } from "../storage/index.ts";
-import { type ChainTail, commitReceipts, readTail, rememberKey } from "./chain.ts";
+import { type ChainTail, commitReceipts, type PendingReceipt, readTail, rememberKey } from "./chain.ts";
 import {
   badWriterName,
   clockBackwards,
@@ -15,7 +15,7 @@ import {
 import { clearFacts } from "./prune-facts.ts";
 import type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
 import { ledgerReceiptTypes, receiptTypes } from "./receipt-type.ts";
-import { type SealedReceipt, sealReceipt } from "./seal-receipt.ts";
+import { type SealedReceipt, sealReceipt, signReceipt } from "./seal-receipt.ts";
 
 export interface LedgerOptions {
   readonly storage: Storage;
@@ -82,7 +82,10 @@ class ChainLedger implements OpenLedger {
   /** Hashes at which the stored chain may end if nobody else appends to it. */
   #expected: readonly string[] | undefined;
   #resuming: Promise<void> | undefined;
-  #queue: Waiting[] = [];
+  /** Not yet signed. */
+  #arrived: Waiting[] = [];
+  /** Being signed. */
+  #signing: (Waiting & PendingReceipt)[] = [];
   #flushing = false;
 
   constructor({ storage, key, writer, clock = systemClock }: LedgerOptions) {
@@ -142,7 +145,7 @@ class ChainLedger implements OpenLedger {
     const sealed = sealReceipt(input, position, this.#key);
     this.#tail = tailOf(sealed.unsigned);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ sealed, resolve, reject });
+      this.#arrived.push({ sealed, resolve, reject });
       if (!this.#flushing) void this.#flush();
     });
   }
@@ -150,15 +153,14 @@ class ChainLedger implements OpenLedger {
   /** Commits what is queued, and what arrives meanwhile, in as few commits as there are turns. */
   async #flush(): Promise<void> {
     this.#flushing = true;
-    while (this.#queue.length > 0) {
+    while (this.#arrived.length + this.#signing.length > 0) {
       // Whatever else is appended in this turn of the event loop shares the commit.
       await nextTurn();
-      const batch = this.#queue.splice(0, maximumBatch);
+      // All of them, not this batch alone: the thread pool signs the next ones while these are written.
+      this.#signing = this.#signing.concat(this.#arrived.splice(0).map(startSigning));
+      const batch = this.#signing.splice(0, maximumBatch);
       try {
-        const receipts = await commitReceipts(
-          this.#storage,
-          batch.map(({ sealed }) => sealed),
-        );
+        const receipts = await commitReceipts(this.#storage, batch);
         this.#expected = [lastHash(batch)];
         for (const [index, { resolve }] of batch.entries()) resolve(receipts[index] as Receipt);
       } catch (cause) {
@@ -173,8 +175,7 @@ class ChainLedger implements OpenLedger {
     // The commit may have happened although its answer was an error.
     this.#expected = [...(this.#expected ?? []), lastHash(batch)];
     this.#tail = undefined;
-    const lost = [...batch, ...this.#queue];
-    this.#queue = [];
+    const lost = [...batch, ...this.#signing.splice(0), ...this.#arrived.splice(0)];
     const rejectAll = (error: SallyportError) => {
       for (const { reject } of lost) reject(error);
     };
@@ -211,6 +212,10 @@ class ChainLedger implements OpenLedger {
     if (now < tail.at - toleratedStepBackMs) throw clockBackwards(tail.at - now);
     return Math.max(now, tail.at);
   }
+}
+
+function startSigning(waiting: Waiting): Waiting & PendingReceipt {
+  return { ...waiting, signature: signReceipt(waiting.sealed) };
 }
 
 function tailOf({ sequence, hash, at, keyId }: SealedReceipt["unsigned"]): ChainTail {

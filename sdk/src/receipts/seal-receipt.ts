@@ -5,10 +5,10 @@ import { factsTag, receiptTag, signatureTag } from "./encoding.ts";
 import { limitsOf } from "./limits.ts";
 import type { Receipt, ReceiptInput } from "./receipt.ts";
 
-/** A receipt in its place, with the exact texts that were hashed; its signature is still being made. */
+/** A receipt in its place, not yet signed, with the exact texts that were hashed. */
 export interface SealedReceipt {
   readonly unsigned: Omit<Receipt, "signature">;
-  readonly signature: Promise<string>;
+  readonly key: SigningKey;
   readonly body: string;
   readonly facts: string | null;
 }
@@ -22,8 +22,7 @@ export interface ChainPosition {
 }
 
 /**
- * Hashes one receipt and begins to sign it. Facts enter the body as a salted digest: a guess at pruned facts cannot
- * be tested against it.
+ * Hashes one receipt. Facts enter the body as a salted digest: a guess at pruned facts cannot be tested against it.
  *
  * @throws {SallyportError} `ERR_CRYPTO_NOT_JSON` when the input is not plain JSON.
  */
@@ -35,8 +34,8 @@ export function sealReceipt(
 ): SealedReceipt {
   const { facts, ...event } = input;
   const committed = facts && commitFacts(facts, salt);
-  // Object.assign, here and below: V8 spreads objects of this size ten times slower.
-  const body: Body = Object.assign({}, event, position, {
+  // Object.assign: V8 spreads objects of this size ten times slower, and this is every append's work.
+  const body: Body = Object.assign(event, position, {
     id: `${position.writer}:${position.sequence}`,
     keyId: key.publicKey.kid,
     doesNotAssert: limitsOf(input.type),
@@ -44,12 +43,8 @@ export function sealReceipt(
   });
   const text = canonicalBody(body);
   const hash = sha256(`["${receiptTag}",${text}]`);
-  return {
-    unsigned: Object.assign({}, body, committed && { facts, factsSalt: salt }, { hash }),
-    signature: signHash(hash, key),
-    body: text,
-    facts: committed?.text ?? null,
-  };
+  const unsigned = Object.assign(body, committed && { facts, factsSalt: salt }, { hash });
+  return { unsigned, key, body: text, facts: committed?.text ?? null };
 }
 
 type Body = Omit<Receipt, "facts" | "factsSalt" | "hash" | "signature">;
@@ -76,7 +71,7 @@ const members = {
 } as const satisfies Readonly<Record<keyof Body, (value: unknown) => string>>;
 const memberTexts = Object.entries(members) as [keyof Body, (value: unknown) => string][];
 
-/** RFC 8785 text of a body: several times faster than of one large object, and this is every append's work. */
+/** RFC 8785 text of a body, several times faster than of one large object. */
 function canonicalBody(body: Body): string {
   let text = "";
   for (const [name, textOf] of memberTexts) {
@@ -94,7 +89,7 @@ function commitFacts(facts: NonNullable<ReceiptInput["facts"]>, salt: string) {
 const signInThreadPool = promisify(sign);
 
 /** Off the event loop: signing is most of an append's work, and other calls need not wait for it. */
-async function signHash(hash: string, key: SigningKey): Promise<string> {
-  const message = Buffer.from(canonicalJson([signatureTag, hash]));
+export async function signReceipt({ unsigned, key }: SealedReceipt): Promise<string> {
+  const message = Buffer.from(canonicalJson([signatureTag, unsigned.hash]));
   return (await signInThreadPool(null, message, key.keyObject)).toString("base64url");
 }

@@ -83,7 +83,7 @@ describe("openLedger", () => {
     await Promise.all([storage.destroy(), otherStorage.destroy()]);
   });
 
-  it("rejects what could not be made durable, and goes on afterwards", async () => {
+  it("[G8] rejects what could not be made durable, and goes on afterwards", async () => {
     const { ledger, storage, key } = await openWorld();
     await ledger.append(toolCall());
     await storage.schema.alterTable("receipt").renameTo("gone").execute();
@@ -124,7 +124,7 @@ describe("openLedger", () => {
     await expect(ledger.append(forged)).rejects.toMatchObject({ code: "ERR_RECEIPTS_RESERVED_TYPE" });
   });
 
-  it("refuses to write while the clock stands before the last receipt", async () => {
+  it("[G8] refuses to write while the clock stands before the last receipt", async () => {
     const { ledger, clock, storage, key } = await openWorld();
     const first = await ledger.append(toolCall());
     clock.now -= 60_000;
