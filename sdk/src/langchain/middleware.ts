@@ -2,6 +2,7 @@ import { AIMessage, type BaseMessage, ToolMessage } from "@langchain/core/messag
 import { interrupt } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
 import type { CallResult } from "../actions/index.ts";
+import type { JsonValue } from "../crypto/index.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
 import { hearHuman } from "./hear-human.ts";
 import { isSearchTool } from "./search-tool.ts";
@@ -104,11 +105,22 @@ function toToolMessage(result: CallResult, name: string, id: string): ToolMessag
 function describe(result: CallResult): string {
   switch (result.type) {
     case "executed":
-      return typeof result.result === "string" ? result.result : JSON.stringify(result.result);
+      return textOf(result.result) + describeNarrowing(result.narrowed);
     case "pending":
       return `[pending] This call waits for a person's approval (${result.approval.id}). Nothing has been done yet. Tell the user so, and do not call again.`;
     case "refused":
     case "failed":
       return `[${result.code}] ${result.message} ${result.hint}`;
   }
+}
+
+function textOf(result: JsonValue): string {
+  return typeof result === "string" ? result : JSON.stringify(result);
+}
+
+/** Without this the model would tell the human that all was done as it had asked. */
+function describeNarrowing(narrowed: JsonValue | undefined): string {
+  return narrowed === undefined
+    ? ""
+    : `\n[narrowed] People approved less than was asked for. It ran with: ${JSON.stringify(narrowed)}`;
 }

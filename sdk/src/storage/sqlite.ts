@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { SqliteDatabase } from "kysely";
+import type { SqliteDatabase, SqliteStatement } from "kysely";
 import { SallyportError } from "../errors.ts";
 
 const require = createRequire(import.meta.url);
@@ -9,13 +9,32 @@ const require = createRequire(import.meta.url);
  * `better-sqlite3` 12. The former needs no native module; the latter's binary would crash on another Node.
  */
 export function openSqlite(path: string): SqliteDatabase {
-  const database = hasNodeSqlite() ? openNodeSqlite(path) : openBetterSqlite(path);
+  const database = rememberStatements(hasNodeSqlite() ? openNodeSqlite(path) : openBetterSqlite(path));
   for (const pragma of pragmas) {
     const statement = database.prepare(pragma);
     if (statement.reader) statement.all([]);
     else statement.run([]);
   }
   return database;
+}
+
+/** Statements that are kept compiled; the rooms' own number well below. */
+const mostStatements = 500;
+
+/** Parsing and planning take longer than most of our queries; texts repeat, since values are bound. */
+function rememberStatements(database: SqliteDatabase): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = database.prepare(text);
+      if (statements.size >= mostStatements) statements.clear();
+      statements.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 const pragmas = [
