@@ -1,7 +1,7 @@
 import type { Storage } from "@sallyport/sdk";
 import type { Message } from "../messages/card.ts";
 
-export type MessageKind = "card" | "result" | "quarantine" | "checkpoint";
+export type MessageKind = "card" | "result";
 
 /** One message that Slack shall show, as the database knows it. */
 export interface OutboxRow {

@@ -30,7 +30,6 @@ export interface Database {
   slack_message: SlackMessageTable;
   slack_inbound: SlackInboundTable;
   slack_link: SlackLinkTable;
-  slack_installation: SlackInstallationTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */
@@ -286,8 +285,8 @@ export interface VaultTokenTable {
 
 /** One message that Slack shall show, and what it shows of it so far. The rows it speaks of are the truth. */
 export interface SlackMessageTable {
-  kind: "card" | "result" | "quarantine" | "checkpoint";
-  /** The approval request, document or checkpoint that it is about. */
+  kind: "card" | "result";
+  /** The approval request that it is about. */
   subject: string;
   tenant: string;
   channel: string;
@@ -322,12 +321,4 @@ export interface SlackLinkTable {
   principal: string;
   linked_at: number;
   signature: string;
-}
-
-export interface SlackInstallationTable {
-  enterprise: string;
-  team: string;
-  /** Encrypted: it holds tokens. */
-  installation_sealed: string;
-  installed_at: number;
 }

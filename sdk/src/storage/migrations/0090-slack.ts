@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What the Slack app keeps: its messages, what it has heard already, who is whom, and where it is installed. */
+/** What the Slack app keeps: its messages, what it has heard already, and who is whom. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(database);
 }
@@ -20,8 +20,4 @@ const statements = [
     enterprise text not null, team text not null, slack_user text not null,
     tenant text not null, principal text not null, linked_at bigint not null, signature text not null,
     primary key (enterprise, team, slack_user))`,
-
-  `create table slack_installation (
-    enterprise text not null, team text not null, installation_sealed text not null, installed_at bigint not null,
-    primary key (enterprise, team))`,
 ];
