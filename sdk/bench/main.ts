@@ -7,6 +7,8 @@ import { describeMachine } from "./machine.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   "control-plane": () => import("./control-plane.ts"),
+  gate: () => import("./gate.ts"),
+  redaction: () => import("./redaction.ts"),
   retrieval: () => import("./retrieval.ts"),
 };
 

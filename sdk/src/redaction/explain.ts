@@ -1,14 +1,8 @@
 import { type Analysis, candidatesIn } from "./analyse.ts";
+import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Operator } from "./redaction.ts";
 import { resolveOverlaps } from "./resolve.ts";
-
-/** One recogniser's proposal and what became of it. */
-export interface ExplainedFinding extends Finding {
-  readonly outcome: "redacted" | "kept" | "rejected" | "covered";
-  /** For people: the operator, the threshold it missed, what covers it. */
-  readonly reason: string;
-}
 
 /**
  * Every proposal of every recogniser with its evidence and its fate, for a person who asks why something was or

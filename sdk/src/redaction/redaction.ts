@@ -1,5 +1,5 @@
 import type { Classification, Principal } from "../identity/index.ts";
-import type { ExplainedFinding } from "./explain.ts";
+import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { TokenScope } from "./vault/token-scope.ts";
