@@ -12,7 +12,7 @@ export {
   defaultDataLossRules,
 } from "./dlp/data-loss-rules.ts";
 export type { RedactionErrorCode } from "./errors.ts";
-export type { ExplainedFinding } from "./explain.ts";
+export type { ExplainedFinding } from "./explained-finding.ts";
 export { type Evidence, evidences, type Finding, type Recogniser } from "./finding.ts";
 export {
   type DefaultRedactionPolicyOptions,
