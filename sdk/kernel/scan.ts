@@ -45,6 +45,76 @@ function laneOf(row: u32): usize {
   return <usize>(row & blockMask);
 }
 
+/** The largest component, by size. */
+function largest(vector: usize): f32 {
+  let most = f32x4.splat(0);
+  for (const end = vector + (dimension << 2); vector < end; vector += 16) {
+    most = f32x4.max(most, f32x4.abs(v128.load(vector)));
+  }
+  return max(
+    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+}
+
+/** To the nearest integer, halves upwards. */
+function round(value: f32): i32 {
+  return <i32>floor<f32>(value + 0.5);
+}
+
+/** One bit for each component that is above zero. */
+function writeSigns(vector: usize, bits: usize): void {
+  for (const end = vector + (dimension << 2); vector < end; bits += 8) {
+    let word: u64 = 0;
+    for (let bit: u64 = 0; bit < 64; bit++, vector += 4) word |= (<u64>(load<f32>(vector) > 0)) << bit;
+    store<u64>(bits, word);
+  }
+}
+
+/** Writes all forms of a row from a vector that was put at `vector`, padded with zeros. */
+export function writeRow(row: u32, vector: usize, isResident: bool): void {
+  const block = blockOf(row);
+  const lane = laneOf(row);
+  const scale = largest(vector) / 127;
+  const factor = <f32>1 / scale;
+  writeSigns(vector, block + bitsOffset + lane * (dimension >> 3));
+  const codes = block + codesOffset + lane * dimension;
+  for (let at: usize = 0; at < dimension; at++) {
+    store<i8>(codes + at, <i8>round(load<f32>(vector + (at << 2)) * factor));
+  }
+  store<f32>(block + scalesOffset + (lane << 2), scale);
+  if (isResident) memory.copy(block + vectorsOffset + lane * (dimension << 2), vector, dimension << 2);
+}
+
+/**
+ * Writes the other forms of a query: its sign bits; integers up to `widest`; and four-bit numbers (0 to 15, meaning
+ * -8 to 7) as four words of bits for every 64 dimensions.
+ */
+export function writeQuery(query: usize, widest: f32, bits: usize, words: usize, planes: usize): void {
+  const factor = <f32>1 / largest(query);
+  writeSigns(query, bits);
+  for (let at: usize = 0; at < dimension; at += 64, planes += 32) {
+    let ones: u64 = 0;
+    let twos: u64 = 0;
+    let fours: u64 = 0;
+    let eights: u64 = 0;
+    for (let bit: u64 = 0; bit < 64; bit++) {
+      const index = at + <usize>bit;
+      const share = load<f32>(query + (index << 2)) * factor;
+      store<i16>(words + (index << 1), <i16>round(share * widest));
+      const number = <u64>(round(share * 7) + 8);
+      ones |= (number & 1) << bit;
+      twos |= ((number >> 1) & 1) << bit;
+      fours |= ((number >> 2) & 1) << bit;
+      eights |= ((number >> 3) & 1) << bit;
+    }
+    store<u64>(planes, ones);
+    store<u64>(planes, twos, 8);
+    store<u64>(planes, fours, 16);
+    store<u64>(planes, eights, 24);
+  }
+}
+
 /** Writes each row's Hamming distance to the query's sign bits into its slot, and counts it in the histogram. */
 export function compareBits(runs: usize, runCount: u32, query: usize, histogram: usize): u32 {
   const stride = dimension >> 3;
@@ -143,10 +213,7 @@ export function listRows(runs: usize, runCount: u32, list: usize): u32 {
   return <u32>((out - list) >> 3);
 }
 
-/**
- * Scores the listed rows by their sign bits against a query of four-bit numbers (0 to 15, meaning -8 to 7), laid
- * out as four words of bits for every 64 dimensions: the sum of the query's numbers where the row is positive.
- */
+/** Scores the listed rows by their sign bits: the sum of the query's four-bit numbers where the row is positive. */
 export function scoreBits(list: usize, count: u32, query: usize): void {
   const stride = dimension >> 3;
   for (const end = list + ((<usize>count) << 3); list < end; list += 8) {

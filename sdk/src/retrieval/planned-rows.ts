@@ -2,7 +2,7 @@ import { SallyportError } from "../errors.ts";
 import type { Storage } from "../storage/index.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
 import { calibrate, type Recall } from "./index/calibrate.ts";
-import { type Effort, exactRows } from "./index/effort.ts";
+import { codesRows, type Effort } from "./index/effort.ts";
 import { pauseAfter } from "./index/pause.ts";
 import type { Plan } from "./index/plan.ts";
 import { rowVector } from "./index/quantise.ts";
@@ -83,10 +83,8 @@ export class PlannedRows {
   calibrate(): Calibration {
     const { turns, recall, calibration } = this.#options;
     const { rows } = this.plan;
-    if (rows <= exactRows) return { rows, effort: Promise.resolve({ type: "exact" }) };
-    if (calibration !== undefined && calibration.rows > exactRows && rows <= calibration.rows * regrowth) {
-      return calibration;
-    }
+    const isKnown = calibration !== undefined && rows > codesRows && calibration.rows > codesRows;
+    if (isKnown && rows <= calibration.rows * regrowth) return calibration;
     this.#calibration ??= {
       rows,
       effort: turns.take(() => calibrate(this.rows, this.plan, recall, pauseAfter(turnMs))),

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { compileKernel } from "../../../sdk/kernel/build.ts";
 import type { Kernel } from "../../../sdk/src/retrieval/index/kernel.ts";
 import { kernelCode } from "../../../sdk/src/retrieval/index/kernel-code.ts";
-import { writeQuery } from "../../../sdk/src/retrieval/index/quantise.ts";
 import { Rows } from "../../../sdk/src/retrieval/index/rows.ts";
 import { toUnitVector } from "../../../sdk/src/retrieval/vector.ts";
 import { referenceKernel } from "./reference-kernel.ts";
@@ -61,7 +60,11 @@ describe("the kernel", () => {
         const { layout, views } = rows;
         const runs = runsFrom(cuts, count);
         views.integers.set(runs, layout.runs / 4);
-        writeQuery(views, layout, vectorFrom(seed + 7, dimension));
+        rows.ask(vectorFrom(seed + 7, dimension));
+        bothDo(rows, (kernel) =>
+          kernel.writeQuery(layout.query, 4095, layout.queryBits, layout.queryWords, layout.queryPlanes),
+        );
+        bothDo(rows, (kernel) => kernel.writeRow(count - 1, layout.query, 1));
         const runCount = runs.length / 2;
         bothDo(rows, (kernel) =>
           kernel.compareBits(layout.runs, runCount, layout.queryBits, layout.histograms),
@@ -84,11 +87,11 @@ describe("the kernel", () => {
   it("gives a vector that stays on disk the same score, to the bit", () => {
     const resident = rowsOf(384, 10, 1);
     const vector = vectorFrom(99, 384);
-    writeQuery(resident.views, resident.layout, vector);
+    resident.ask(vector);
     resident.views.integers.set([3], resident.layout.list / 4);
     resident.kernel.scoreVectors(resident.layout.list, 1, resident.layout.query);
     const disk = rowsOf(384, 10, 1, false);
-    writeQuery(disk.views, disk.layout, vector);
+    disk.ask(vector);
     disk.views.integers.set([3], disk.layout.list / 4);
     disk.views.floats.set(vectorFrom(4, 384), disk.layout.copies / 4);
     disk.kernel.scoreCopies(disk.layout.list, 1, disk.layout.copies, disk.layout.query);
@@ -102,7 +105,7 @@ describe("the kernel", () => {
       const vector = toUnitVector(new Array(dimension).fill(1));
       rows.extend(1);
       rows.write(0, { label: 1, document: 1, chunk: 1, vector });
-      writeQuery(rows.views, rows.layout, vector);
+      rows.ask(vector);
       const { kernel, layout, views } = rows;
       views.integers.set([0], layout.list / 4);
       kernel.scoreCodes(layout.list, 1, layout.queryWords);

@@ -35,7 +35,44 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
     return add(add(sum[0]!, sum[1]!), add(sum[2]!, sum[3]!));
   }
 
+  const round = (value: number) => Math.floor(Math.fround(value + 0.5));
+  const largest = (vector: number) => {
+    let most = 0;
+    for (let index = 0; index < padded; index++) most = Math.max(most, Math.abs(floats[vector / 4 + index]!));
+    return most;
+  };
+  const setBit = (at: number, index: number, isSet: boolean) => {
+    const mask = 1 << (index & 7);
+    if (isSet) bytes[at + (index >> 3)]! |= mask;
+    else bytes[at + (index >> 3)]! &= ~mask;
+  };
+
   return {
+    writeRow(row, vector, isResident) {
+      const parts = partsOf(layout, row);
+      const scale = Math.fround(largest(vector) / 127);
+      const factor = Math.fround(1 / scale);
+      for (let index = 0; index < padded; index++) {
+        const value = floats[vector / 4 + index]!;
+        setBit(parts.bits.at, index, value > 0);
+        codes[parts.codes.at + index] = round(Math.fround(value * factor));
+        if (isResident) floats[parts.vector.at / 4 + index] = value;
+      }
+      floats[parts.scale.at / 4] = scale;
+    },
+    writeQuery(query, widest, bits, queryWords, planes) {
+      const factor = Math.fround(1 / largest(query));
+      for (let index = 0; index < padded; index++) {
+        const value = floats[query / 4 + index]!;
+        const share = Math.fround(value * factor);
+        setBit(bits, index, value > 0);
+        words[queryWords / 2 + index] = round(Math.fround(share * widest));
+        const number = round(Math.fround(share * 7)) + 8;
+        for (let power = 0; power < 4; power++) {
+          setBit(planes + (index >> 6) * 32 + power * 8, index & 63, ((number >> power) & 1) === 1);
+        }
+      }
+    },
     compareBits(runs, runCount, query, histogram) {
       let compared = 0;
       for (const row of rowsOf(runs, runCount)) {

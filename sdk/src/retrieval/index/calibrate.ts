@@ -1,5 +1,5 @@
 import { toUnitVector } from "../vector.ts";
-import { type Effort, exactRows } from "./effort.ts";
+import { codesRows, type Effort, exactRows } from "./effort.ts";
 import type { Plan } from "./plan.ts";
 import { partsOf } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
@@ -18,6 +18,7 @@ const nearest = 10;
  */
 export async function calibrate(rows: Rows, plan: Plan, recall: Recall, pause: Pause): Promise<Effort> {
   if (plan.rows <= exactRows || recall === "exact") return { type: "exact" };
+  if (plan.rows <= codesRows) return { type: "codes" };
   const queries = sampleRows(rows, plan).map((row) => ({ row, vector: vectorOf(rows, row) }));
   const search = (vector: Float32Array, effort: Effort) => {
     return searchRows(rows, { plan, vector, k: nearest + 1, effort, pause });

@@ -8,7 +8,9 @@ export type Effort =
   | { readonly type: "bits"; readonly candidates: number };
 
 /** Up to here reading the vectors themselves is cheaper than being clever. */
-export const exactRows = 512;
+export const exactRows = 256;
+/** Up to here their int8 codes are; no signs are worth looking at first. */
+export const codesRows = 1536;
 
 /** How many rows go on to the float32 comparison: enough that int8's rounding loses none of the best. */
 export function finalists(k: number): number {

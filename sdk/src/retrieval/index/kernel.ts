@@ -5,6 +5,8 @@ import { configurationOf, type Layout } from "./layout.ts";
 
 /** The compiled functions of `sdk/kernel/scan.ts`, where each is described. All addresses are bytes. */
 export interface Kernel {
+  writeRow(row: number, vector: number, isResident: number): void;
+  writeQuery(query: number, widest: number, bits: number, words: number, planes: number): void;
   compareBits(runs: number, runCount: number, query: number, histogram: number): number;
   listNear(runs: number, runCount: number, distance: number, list: number): number;
   listRows(runs: number, runCount: number, list: number): number;

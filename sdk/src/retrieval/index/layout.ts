@@ -28,6 +28,8 @@ export interface Layout {
   readonly heap: number;
   readonly list: number;
   readonly copies: number;
+  /** Where a vector is put that becomes a row. */
+  readonly staging: number;
   /** The query: float32, int16, sign bits, and planes of four-bit numbers. */
   readonly query: number;
   readonly queryWords: number;
@@ -58,6 +60,7 @@ export function createLayout(dimension: number, resident: boolean): Layout {
     heap: scratch(heapCapacity * 4),
     list: scratch(listCapacity * 8),
     copies: scratch(resident ? 0 : copyCapacity * padded * 4),
+    staging: scratch(padded * 4),
     query: scratch(padded * 4),
     queryWords: scratch(padded * 2),
     queryBits: scratch(padded / 8),

@@ -8,7 +8,7 @@ import {
   tooLarge,
 } from "./kernel.ts";
 import { blockRows, createLayout, type Layout } from "./layout.ts";
-import { copyRow, eraseRow, type MemoryViews, viewMemory, writeRow } from "./quantise.ts";
+import { copyRow, eraseRow, type MemoryViews, viewMemory } from "./quantise.ts";
 
 /** The label number of rows that nobody may read. */
 export const noLabel = 0;
@@ -88,7 +88,10 @@ export class Rows {
 
   /** Gives a row that has none its vector, and then its label. */
   write(row: number, { vector, ...owner }: NewRow): void {
-    writeRow(this.#views, this.layout, row, vector);
+    const { staging, padded, resident } = this.layout;
+    this.#views.floats.fill(0, staging / 4, staging / 4 + padded);
+    this.#views.floats.set(vector, staging / 4);
+    this.kernel.writeRow(row, staging, resident ? 1 : 0);
     this.#own(row, owner);
   }
 
@@ -96,6 +99,16 @@ export class Rows {
   copy(row: number, from: Rows, source: number, owner: RowOwner): void {
     copyRow(this.#views, row, from.#views, source, this.layout);
     this.#own(row, owner);
+  }
+
+  /** Puts a query where the kernel reads it, in every form that its stages compare with. */
+  ask(query: Float32Array): void {
+    const { padded, query: at, queryBits, queryWords, queryPlanes } = this.layout;
+    this.#views.floats.fill(0, at / 4, at / 4 + padded);
+    this.#views.floats.set(query, at / 4);
+    // The products of int8 and these integers must not overflow 32 bits in any sum.
+    const widest = Math.min(4095, Math.floor(2 ** 30 / (padded * 127)));
+    this.kernel.writeQuery(at, widest, queryBits, queryWords, queryPlanes);
   }
 
   #own(row: number, { label, document, chunk }: RowOwner): void {

@@ -1,7 +1,6 @@
 import { type Effort, finalists, shortlist } from "./effort.ts";
 import { copyCapacity, listCapacity, listedAtOnce, runCapacity } from "./layout.ts";
 import { type Plan, type Slice, slicePlan } from "./plan.ts";
-import { writeQuery } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
 import { oneThread, type ScanThreads } from "./scan-threads.ts";
 import { shortlistRows } from "./shortlist.ts";
@@ -44,7 +43,7 @@ export interface RowQuery {
 export async function searchRows(rows: Rows, query: RowQuery): Promise<RowSearch> {
   const { plan, effort } = query;
   if (plan.rows === 0) return { best: [], compared: 0 };
-  writeQuery(rows.views, rows.layout, query.vector);
+  rows.ask(query.vector);
   if (effort.type === "bits") {
     const found = await searchBits(rows, query, Math.max(effort.candidates, finalists(query.k)));
     if (found !== undefined) return found;
