@@ -1,45 +1,121 @@
 import { createHash } from "node:crypto";
-import type { Detector, Finding, Reading } from "./detectors/detector.ts";
+import { type Classification, classifyDocument, classifyPrompt } from "./classifier/classify.ts";
+import { loadModel, type Model } from "./classifier/model.ts";
+import type { Detector, Finding, Readings } from "./detectors/detector.ts";
 import { detectors } from "./detectors/index.ts";
-import { readWords } from "./language/words.ts";
-import type { Screener, Screening, ScreeningReason } from "./screening.ts";
+import { readText } from "./readings.ts";
+import type { Screener, Screening, ScreeningPlace, ScreeningReason } from "./screening.ts";
 import { decide } from "./verdict.ts";
-import { originalSpan, type View } from "./view.ts";
-import { buildViews } from "./views/build-views.ts";
+import { type Channel, originalSpan } from "./view.ts";
 
 const mostReasons = 32;
 
-/** Screens text for injected instructions. One screener may serve all places; it keeps no state. */
+/** How much the channel adds to what is said in it. Comments, attributes and scripts have honest uses. */
+const emphasis: Readonly<Record<Channel, number>> = {
+  raw: 1,
+  visible: 1,
+  script: 1,
+  "markup-attribute": 1.2,
+  "markup-comment": 1.2,
+  "hidden-element": 1.5,
+  base64: 1.5,
+  base32: 1.5,
+  hexadecimal: 1.5,
+  binary: 1.5,
+  "decimal-codes": 1.5,
+  morse: 1.5,
+  escapes: 1.2,
+  rot13: 1.5,
+  reversed: 1.5,
+  "spelled-out": 1.2,
+  fragments: 1.2,
+  "run-together": 1,
+  leetspeak: 1.2,
+  scrambled: 1.2,
+  "reversed-direction": 1.5,
+  "tag-characters": 2,
+  "variation-selectors": 2,
+  "zero-width-bits": 2,
+};
+
+/**
+ * Screens text for injected instructions. One screener may serve all places; it keeps no state.
+ * Throws when the model's file is missing, never later.
+ */
 export function createScreener(): Screener {
-  const detectorVersion = versionOf(detectors);
+  const model = loadModel();
+  const detectorVersion = versionOf(detectors, model);
   return {
     detectorVersion,
     screen(text, { place, trusted }): Screening {
-      const reasons = findReasons(text);
+      const readings = readText(text);
+      const reasons = [...detect(readings), ...classify(model, readings, place)];
+      reasons.sort((a, b) => b.score - a.score || a.start - b.start);
       const { verdict, score } = decide(reasons, { place, trusted });
       return { verdict, score, reasons: distinct(reasons), detectorVersion };
     },
   };
 }
 
-/** Changes with any detector's version, so that stored verdicts can be told stale. */
-function versionOf(list: readonly Detector[]): string {
+/** Changes with any detector's version and with the model, so that stored verdicts can be told stale. */
+function versionOf(list: readonly Detector[], model: Model): string {
   const parts = list.map(({ id, version }) => `${id}@${version}`).sort();
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([...parts, model.version]))
+    .digest("hex")
+    .slice(0, 16);
 }
 
-/** All reasons, surest first. */
-function findReasons(text: string): ScreeningReason[] {
-  const views = buildViews(text);
-  const raw = read(views.raw);
-  const readings = {
-    raw,
-    visible: views.visible === views.raw ? raw : read(views.visible),
-    concealed: views.concealed.map(read),
-  };
-  return detectors
-    .flatMap((detector) => detector.find(readings).map((finding) => reasonOf(detector, finding)))
-    .sort((a, b) => b.score - a.score || a.start - b.start);
+const detect = (readings: Readings): ScreeningReason[] =>
+  detectors.flatMap((detector) => detector.find(readings).map((finding) => reasonOf(detector, finding)));
+
+/** Words alone never quarantine: that takes something that can be named. */
+const surest = 0.89;
+
+const classifier = {
+  id: "classifier",
+  message: "Reads like an instruction that does not belong to the text around it.",
+  owasp: "LLM01",
+};
+
+/** Channels with no everyday use: what stands there is read as prose too. */
+const hiding: ReadonlySet<Channel> = new Set<Channel>([
+  "tag-characters",
+  "variation-selectors",
+  "zero-width-bits",
+  "hidden-element",
+  "markup-comment",
+  "base64",
+  "base32",
+  "hexadecimal",
+  "binary",
+  "decimal-codes",
+  "morse",
+  "rot13",
+  "reversed",
+]);
+
+/** The surest classification over all readings; the rest adds nothing. */
+function classify(model: Model, readings: Readings, place: ScreeningPlace): ScreeningReason[] {
+  const judge = place === "prompt" || place === "agent-message" ? classifyPrompt : classifyDocument;
+  let best: Classification | undefined = judge(model, readings.visible, false);
+  for (const reading of readings.concealed) {
+    if (!hiding.has(reading.view.channel)) continue;
+    const found = judge(model, reading, true);
+    if (found !== undefined && found.probability > (best?.probability ?? 0)) best = found;
+  }
+  if (best === undefined) return [];
+  const { view, words } = best.reading;
+  const span = originalSpan(view, words.starts[best.first] ?? 0, words.ends[best.last] ?? 0);
+  return [
+    {
+      detector: classifier.id,
+      message: classifier.message,
+      owasp: classifier.owasp,
+      score: best.probability * surest,
+      ...span,
+    },
+  ];
 }
 
 /** The surest reasons, without those that a surer one of the same detector already covers. */
@@ -54,16 +130,13 @@ function distinct(reasons: readonly ScreeningReason[]): ScreeningReason[] {
   return kept;
 }
 
-const read = (view: View): Reading => ({ view, words: readWords(view.text) });
-
-/** Half of the doubt goes when the words were concealed. */
+/** A finding weighs more in words that somebody took care to hide. */
 function reasonOf(detector: Detector, { view, start, end, score }: Finding): ScreeningReason {
-  const concealed = view.channel !== "raw" && view.channel !== "visible";
   return {
     detector: detector.id,
     message: detector.message,
     owasp: detector.owasp,
-    score: concealed ? 1 - (1 - score) * 0.5 : score,
+    score: Math.min(0.99, score * emphasis[view.channel]),
     ...originalSpan(view, start, end),
   };
 }

@@ -9,6 +9,7 @@ export type Channel =
   | "markup-comment"
   | "hidden-element"
   | "markup-attribute"
+  | "script"
   | "base64"
   | "base32"
   | "hexadecimal"
@@ -19,6 +20,8 @@ export type Channel =
   | "rot13"
   | "reversed"
   | "spelled-out"
+  | "fragments"
+  | "run-together"
   | "leetspeak"
   | "scrambled";
 
@@ -65,6 +68,17 @@ export class ViewWriter {
     this.#codes[this.#length] = code;
     this.#origins[this.#length] = this.#parent.origins?.[offset] ?? offset;
     this.#length += 1;
+  }
+
+  /** Appends the parent's own characters `start..end`. */
+  putRun(text: string, start: number, end: number): void {
+    while (this.#length + end - start > this.#codes.length) this.#grow();
+    const origins = this.#parent.origins;
+    for (let i = start; i < end; i += 1) {
+      this.#codes[this.#length] = text.charCodeAt(i);
+      this.#origins[this.#length] = origins === undefined ? i : (origins[i] ?? i);
+      this.#length += 1;
+    }
   }
 
   /** Appends a string that as a whole stands at `start..end` of the parent view, then a line break. */

@@ -7,7 +7,7 @@ const address = new RegExp(
   [
     String.raw`\b(?:attention|note|notice|message|instructions?|important|dear|hey|hello|hi|warning|reminder|memo|directive)\b[\s:,!-]{0,3}(?:(?:to|for|all|any|the|every|my|our|future)\s){0,3}${name}\b(?!['’])`,
     String.raw`\bif (?:you are|you're|youre|this is being (?:read|processed|summari[sz]ed) by|being read by) (?:(?:an?|the|any) )?${name}\b`,
-    String.raw`(?:^|[\n.!?"'(\[]\s{0,2})${name}(?: reading this)?\s?[:,]\s(?:please|you must|you should|you are|do|ignore|disregard|send|when|note|always|never|stop)\b`,
+    String.raw`(?:^|[\n.!?"'(\[]\s{0,2})${name}(?: reading this)?\s?(?:,|(?<!assistant\s?):)\s(?:please|you must|you should|you are|do|ignore|disregard|send|when|note|always|never|stop)\b`,
     String.raw`\bas an? ${name},? (?:you (?:must|should|shall|need|are|will)|your)\b`,
     String.raw`\b(?:all )?${name} (?:reading|processing|summari[sz]ing|parsing|analy[sz]ing|handling) this\b`,
   ].join("|"),

@@ -9,6 +9,8 @@ export interface Reading {
 
 /** Everything that detectors look at. Detectors never see what the others said. */
 export interface Readings {
+  /** The text as it came, for what only shows there. */
+  readonly original: View;
   /** The text with characters folded but markup kept. */
   readonly raw: Reading;
   /** What a reader sees: the same as `raw` where there is no markup. */

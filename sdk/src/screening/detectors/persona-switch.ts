@@ -13,7 +13,7 @@ export const personaSwitch: Detector = {
       const { words } = reading;
       return [
         ...findTogether(words, "freedom", ["persona", "you"], 14),
-        ...findTogether(words, "persona", ["negation", "limits"], 12),
+        ...findTogether(words, "persona", ["you", "negation", "limits"], 12),
         ...findTogether(words, "freedom", ["assistant", "you"], 10),
         ...findTogether(words, "mode", ["freedom", "you"], 12),
       ].map((match) => {

@@ -16,7 +16,7 @@ export const secrecy: Detector = {
         .map((match) => {
           const mentioned = isMentioned(reading.words, match.first, match.last);
           const command = moodOf(reading.words, match.anchor) === "command";
-          return findingOf(reading, match.first, match.last, mentioned ? 0.1 : command ? 0.35 : 0.15);
+          return findingOf(reading, match.first, match.last, mentioned ? 0.1 : command ? 0.4 : 0.15);
         }),
     );
   },

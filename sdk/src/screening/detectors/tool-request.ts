@@ -5,6 +5,8 @@ import { type Detector, type Finding, proseOf } from "./detector.ts";
 const request =
   /\b(?:call|invoke|use|run|execute|trigger)\s(?:the\s)?[`'"]?(?:[a-z]{2,32}(?:_[a-z]{2,32}){1,4}|[a-z]{2,32}[A-Z]\w{1,32}|\w{2,32}\(\)?)[`'"]?\s(?:tool|function|api|plugin|action|endpoint|to\b|with\b|and\b|for\b|now\b)/g;
 
+const named = /(?:tool|function|plugin|api|action)$/;
+
 /** A tool named by its identifier, with a request to call it. */
 export const toolRequest: Detector = {
   id: "tool-request",
@@ -21,7 +23,7 @@ export const toolRequest: Detector = {
           view: reading.view,
           start: match.index,
           end,
-          score: isMentioned(reading.words, at, at) ? 0.1 : 0.25,
+          score: isMentioned(reading.words, at, at) ? 0.1 : named.test(match[0]) ? 0.4 : 0.15,
         });
         if (findings.length >= 64) break;
       }

@@ -5,7 +5,7 @@
 export const cues = {
   /** Verbs that set aside. */
   override:
-    "ignore ignores ignored ignoring disregard disregards disregarding forget forgets forgetting bypass bypassing override overrides overriding overrule neglect discard skip abandon dismiss overlook erase " +
+    "ignore ignores ignoring disregard disregards forget forgets bypass override overrides overrule neglect discard skip abandon dismiss overlook erase " +
     "ignoriere ignorier ignorieren ignoriert vergiss vergesse vergessen missachte missachten ubergehe umgehe " +
     "ignora ignore ignorez ignorar ignorad ignoren olvida olvide olvidar olvidate oublie oubliez oublier esqueca esquece esquecer desconsidere desconsidera descarta descarte dimentica dimenticate dimenticare trascura " +
     "negeer vergeet zignoruj ignoruj zapomnij pomin unohda glom ignorera ignorirai ignorisi zaboravi zaboravite zanemari ignoreaza uita " +
@@ -23,7 +23,7 @@ export const cues = {
     "all every everything anything any whole entire alle alles todo todas todos toda tout toute tous toutes tudo tutte tutti tutto wszystkie все всё сви све tum كل جميع सभी semua 所有 一切 全て すべ 모든",
   /** What a model is told by its operator. */
   instructions:
-    "instruction instructions directive directives direction directions guideline guidelines rule rules prompt prompts command commands order orders training programming constraint constraints restriction restrictions policy policies safeguard safeguards task tasks assignment assignments context briefing protocol protocols " +
+    "instruction instructions directive directives direction directions guideline guidelines rule rules prompt prompts commands orders training programming constraint constraints restriction restrictions policy policies safeguard safeguards task tasks assignment assignments context briefing protocol protocols " +
     "anweisung anweisungen anleitung anleitungen befehl befehle regeln regel vorgaben aufgabe aufgaben auftrage " +
     "instruccion instrucciones instrucao instrucoes consigne consignes istruzione istruzioni indicazioni orden ordenes regla reglas regle regles regras regole tarea tareas tache taches tarefas comandos directivas " +
     "instructies opdrachten regels instrukcje instrukcji polecenia zasady ohjeet instruktioner instrukcije uputstva naredbe zadatke instructiunile instructiuni " +
@@ -82,8 +82,20 @@ export const cues = {
     "attack attacks attacker attackers adversary adversaries adversarial malicious injection injections jailbreak jailbreaks jailbreaking vulnerability vulnerabilities exploit exploits phishing threat threats hostile owasp mitigation mitigations mitigate detection detector detectors security incident hijack hijacking defense defence suspicious",
   reporting:
     "example examples phrase phrases such like called says said saying e.g include includes including contain contains containing containing quote quoted wrote written text string typical classic known looks reads instructs instructed telling tells told asks asking tried tries attempt attempts",
-  imperativeLead:
-    "please now then and so just must should will shall also kindly simply instead first finally immediately next always do",
+  /** What one asks an assistant to do, at the head of a sentence. */
+  task: "write summarize summarise translate list explain describe generate compose draft create provide give tell show find search look check get fetch retrieve read compare convert calculate compute solve answer respond reply output print say repeat mention recommend suggest promote praise advertise include insert append prepend add remove delete erase wipe drop edit modify update change set replace rename move copy send email forward text message call phone notify share post publish tweet upload download install run execute invoke open close lock unlock turn switch enable disable start stop activate deactivate play pause book reserve schedule reschedule cancel order buy purchase sell pay transfer wire deposit withdraw refund donate grant give revoke approve authorize invite accept decline confirm register sign subscribe unsubscribe follow unfollow visit click go navigate browse connect log login remind help make do use put place submit transmit extract collect gather export import backup save store record track monitor scan review inspect verify validate analyze evaluate investigate assess manage ensure stop refuse reject deny pretend act imagine consider classify rate rank pick choose predict estimate determine identify rewrite paraphrase shorten simplify expand proofread correct fix debug implement code design plan suppress hide",
+  first: "i me my mine im ive id myself ich mir mein meine yo mi mis je mon ma mes",
+  we: "we our ours us weve were team",
+  ability: "can could would will want need like have able would_like wish",
+  help: "help assist need want favor favour mind",
+  contact: "email address phone number link url website contact friend colleague account iban",
+  certain:
+    "only exactly verbatim nothing else literally strictly just simply solely word words following exact",
+  /** Words that hold sentences together: what is left of a style when its subject is taken away. */
+  frame:
+    "a an the this that these those some any all every each no not and or but if when while before after until because so as than then also only just even still to of in on at by for from with without into onto about over under between through during within is are was were be been being am do does did done have has had having can could may might must shall should will would i me my you your he him his she her it its we us our they them their who which what where why how there here now please up out off down again more most other such own same one two first",
+  urgentAction:
+    "expired suspended locked compromised verify unauthorized quota limit exceeded denied unavailable overdue",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Cue = keyof typeof cues;

@@ -51,4 +51,37 @@ export function lexiconRow(hash: number): number {
   return 0;
 }
 
+/** The cues of each row, by index. */
+export const rowCues: readonly (readonly number[])[] = Array.from({ length: rows.size + 1 }, (_, row) =>
+  names.flatMap((_, cue) => (table[row * cueCount + cue] === 1 ? [cue] : [])),
+);
+
+const everyday: readonly Cue[] = [
+  "frame",
+  "task",
+  "first",
+  "we",
+  "ability",
+  "you",
+  "help",
+  "change",
+  "begin",
+  "money",
+  "call",
+  "before",
+  "contact",
+  "certain",
+  "reporting",
+  "newness",
+  "user",
+  "tool",
+  "mode",
+  "urgent",
+];
+
+/** Whether a word is of the kind that attacks disguise, rather than one that every text is full of. */
+export const isTelling = (row: number): boolean => (rowCues[row] ?? []).some((cue) => tellingCues.has(cue));
+
+const tellingCues = new Set(names.flatMap((name, cue) => (everyday.includes(name) ? [] : [cue])));
+
 export const rowHas = (row: number, cue: Cue): boolean => table[row * cueCount + cueIndex[cue]] === 1;

@@ -201,6 +201,14 @@ const latinVariants: Readonly<Record<string, string>> = {
 const pairs = (table: Readonly<Record<string, string>>): [number, number][] =>
   Object.entries(table).map(([letter, twin]) => [letter.codePointAt(0) ?? 0, twin.charCodeAt(0)]);
 
+/** Twins that cannot be told apart by eye; only a word made of these alone can pass for a Latin one. */
+export const perfectTwins: ReadonlySet<number> = new Set(
+  Array.from(
+    "асԁеѕіјӏорԛуԝхһАВСЕЅІЈКМНОРТУХԜԌӀοναορκιΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    (letter) => letter.codePointAt(0) ?? 0,
+  ),
+);
+
 /** Code point of a letter of another script, to the Latin letter it looks like. */
 export const scriptTwin: ReadonlyMap<number, number> = new Map(pairs(scriptTwins));
 

@@ -1,6 +1,6 @@
 import type { View } from "../view.ts";
 import { ViewWriter } from "../view.ts";
-import { latinVariant, scriptTwin } from "./confusables.ts";
+import { latinVariant, perfectTwins, scriptTwin } from "./confusables.ts";
 import { isInvisible } from "./invisible.ts";
 
 const folded = new Map<number, string>();
@@ -44,8 +44,9 @@ export function foldCharacters(view: View): View {
   while (i < text.length) {
     const point = text.codePointAt(i) ?? 0;
     if (point < 0x80) {
-      writer.put(point, i);
-      i += 1;
+      const end = endOfAscii(text, i);
+      writer.putRun(text, i, end);
+      i = end;
     } else if (scriptTwin.has(point)) {
       i = foldWord(text, i, writer, latinText);
     } else {
@@ -57,6 +58,12 @@ export function foldCharacters(view: View): View {
   return writer.finish(view.channel, text.length, view.depth);
 }
 
+function endOfAscii(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && text.charCodeAt(end) < 0x80) end += 1;
+  return end;
+}
+
 function isMostlyLatin(text: string): boolean {
   let latin = 0;
   let twins = 0;
@@ -65,7 +72,7 @@ function isMostlyLatin(text: string): boolean {
     if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) latin += 1;
     else if (code >= 0x370 && code < 0x590) twins += 1;
   }
-  return latin > twins;
+  return latin > twins * 4;
 }
 
 const wordLetter = /[\p{L}\p{M}\u200b-\u200d\u2060\ufeff\u00ad]/u;
@@ -81,10 +88,10 @@ function foldWord(text: string, start: number, writer: ViewWriter, latinText: bo
     const letter = String.fromCodePoint(point);
     if (!wordLetter.test(letter)) break;
     if (point < 0x80) latin = true;
-    else if (!scriptTwin.has(point) && point >= 0x370 && point < 0x590) alien = true;
+    else if (!perfectTwins.has(point)) alien = true;
     end += letter.length;
   }
-  const pretends = latin || (latinText && !alien);
+  const pretends = latin || (latinText && !alien && end - start > 2);
   for (let i = start; i < end; ) {
     const point = text.codePointAt(i) ?? 0;
     const twin = pretends ? scriptTwin.get(point) : undefined;

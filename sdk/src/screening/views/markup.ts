@@ -11,10 +11,17 @@ export interface MarkupViews {
 }
 
 const looksLikeMarkup = /<[a-z!/?]|&#?\w{2,31};|\]:\s*#|\[\/\/\]/i;
-const unreadElement = /^(?:script|style|template|noscript|head|title|noframes|object|iframe)$/;
+const unreadElement = /^(?:script|style|template|noscript|noframes)$/;
+const codeElement = /^(?:script|style)$/;
 const inlineElement =
   /^(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)$/;
 const spokenAttribute = /^(?:alt|title|content|value|placeholder|summary|label|aria-\w+|data-[\w-]+|srcdoc)$/;
+
+function endOfPlain(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && text.charCodeAt(end) !== 0x26 && text.charCodeAt(end) !== 0x3c) end += 1;
+  return end;
+}
 
 /**
  * Separates the visible text of HTML or Markdown from comments, attributes and elements that a style hides.
@@ -27,15 +34,20 @@ export function separateMarkup(view: View): MarkupViews {
   const comments = new ViewWriter(view);
   const concealed = new ViewWriter(view);
   const attributes = new ViewWriter(view);
+  const scripts = new ViewWriter(view);
   // Open elements that hide their content, innermost last; nothing else needs a stack.
   const hiding: string[] = [];
+  const writerNow = () => {
+    const element = hiding[hiding.length - 1];
+    return element === undefined ? visible : codeElement.test(element) ? scripts : concealed;
+  };
   const lastComment = text.lastIndexOf("-->");
   let i = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (code === 0x26) {
       const entity = readEntity(text, i);
-      const writer = hiding.length > 0 ? concealed : visible;
+      const writer = writerNow();
       if (entity === undefined) writer.put(code, i);
       else for (let j = 0; j < entity.text.length; j += 1) writer.put(entity.text.charCodeAt(j), i);
       i = entity?.end ?? i + 1;
@@ -68,13 +80,15 @@ export function separateMarkup(view: View): MarkupViews {
       if (!inlineElement.test(tag.name)) visible.put(0x0a, i);
       i = tag.end;
     } else {
-      (hiding.length > 0 ? concealed : visible).put(code, i);
-      i += 1;
+      const end = endOfPlain(text, i);
+      writerNow().putRun(text, i, end);
+      i = end;
     }
   }
   const hidden: View[] = [];
   if (comments.length > 0) hidden.push(comments.finish("markup-comment", text.length));
   if (concealed.length > 0) hidden.push(concealed.finish("hidden-element", text.length));
+  if (scripts.length > 0) hidden.push(scripts.finish("script", text.length));
   if (attributes.length > 0) hidden.push(attributes.finish("markup-attribute", text.length));
   return { visible: visible.finish("visible", text.length, view.depth), hidden };
 }

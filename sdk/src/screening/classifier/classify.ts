@@ -1,0 +1,85 @@
+import type { Reading } from "../detectors/detector.ts";
+import type { Words } from "../language/words.ts";
+import { documentFeatureCount, type ScoredSentence, writeDocument } from "./document-features.ts";
+import { calibrated, type LinearWeights, type Model } from "./model.ts";
+import { runNetwork } from "./network.ts";
+import { readSentences, type SentenceFeatures } from "./read-sentences.ts";
+
+/** How surely a reading holds an injection, and in which words. */
+export interface Classification {
+  readonly reading: Reading;
+  readonly probability: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Judges one reading as a document: a request stands out from what surrounds it. */
+export function classifyDocument(
+  model: Model,
+  reading: Reading,
+  concealed: boolean,
+): Classification | undefined {
+  const { linear, network, calibration } = model.document;
+  const scored: ScoredSentence[] = [];
+  const features = readSentences(reading.words, concealed, (sentence) => {
+    scored.push({ ...sentence.about, logit: logitOf(linear, sentence) });
+  });
+  if (scored.length === 0) return undefined;
+  const row = new Float32Array(documentFeatureCount);
+  const top = writeDocument(scored, features, row);
+  const probability = calibrated(calibration, runNetwork(network, row));
+  return at(reading, top, features.record ? probability : probability * trust(reading.words, top));
+}
+
+const wellKnownShare = 0.12;
+const fewWords = 20;
+
+/**
+ * The model learned from English. Where neither the text nor the sentence looks English it knows nothing, and what
+ * it says counts for little; the detectors know more languages.
+ */
+function trust(words: Words, sentence: number): number {
+  if (words.count < fewWords) return 1;
+  const from = words.sentences[sentence] ?? 0;
+  const to = words.sentences[sentence + 1] ?? from;
+  const share = Math.max(frameShare(words, 0, words.count), frameShare(words, from, to));
+  return Math.min(1, (share / wellKnownShare) ** 2);
+}
+
+function frameShare(words: Words, from: number, to: number): number {
+  let frame = 0;
+  for (let i = from; i < to; i += 1) if (words.is(i, "frame")) frame += 1;
+  return frame / Math.max(1, to - from);
+}
+
+/** Judges one reading as a prompt: by its most suspicious sentence alone, for requests are what prompts are for. */
+export function classifyPrompt(
+  model: Model,
+  reading: Reading,
+  concealed: boolean,
+): Classification | undefined {
+  const { linear, calibration } = model.prompt;
+  let top = -1;
+  let best = Number.NEGATIVE_INFINITY;
+  readSentences(reading.words, concealed, (sentence) => {
+    const logit = logitOf(linear, sentence);
+    if (logit > best) {
+      best = logit;
+      top = sentence.index;
+    }
+  });
+  return top < 0 ? undefined : at(reading, top, calibrated(calibration, best));
+}
+
+function at(reading: Reading, sentence: number, probability: number): Classification {
+  const { sentences } = reading.words;
+  return { reading, probability, first: sentences[sentence] ?? 0, last: (sentences[sentence + 1] ?? 1) - 1 };
+}
+
+function logitOf(linear: LinearWeights, { hashed, hashedCount, dense }: SentenceFeatures): number {
+  let sum = 0;
+  for (let i = 0; i < hashedCount; i += 1) sum += linear.hashed[hashed[i] ?? 0] ?? 0;
+  let logit = linear.bias + (sum * linear.scale) / Math.sqrt(Math.max(1, hashedCount));
+  for (let d = 0; d < dense.length; d += 1) logit += (linear.dense[d] ?? 0) * (dense[d] ?? 0);
+  return logit;
+}
