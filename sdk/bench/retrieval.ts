@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { type Ladder, measureLadder, type Share, shares } from "./retrieval/ladder.ts";
+import { measureNearDuplicates } from "./retrieval/near-duplicate.ts";
 import { measureSecureSearch } from "./retrieval/secure-search.ts";
 import { measureWorkload } from "./retrieval/workload.ts";
 
@@ -8,6 +9,8 @@ export const run: Benchmark = async ({ quick, progress }) => {
   const workload = await measureWorkload(quick ? 6000 : 200_000, quick ? 8 : 40, progress);
   const small = await measureLadder(quick ? 2000 : 50_000, quick ? 20 : 100, progress);
   const large = await measureLadder(quick ? 4000 : 200_000, quick ? 20 : 100, progress);
+  progress("near-duplicates that the reader may not read");
+  const duplicates = await measureNearDuplicates(quick ? 2000 : 50_000, quick ? 10 : 50);
   const secure = await measureSecureSearch(quick ? 3000 : 200_000, progress);
   const ratio = (ladder: Ladder, share: Share) => {
     const { ours, oracle } = ladder.rungs.get(share)!;
@@ -27,8 +30,9 @@ export const run: Benchmark = async ({ quick, progress }) => {
       sel1_ratio_oracle: ratio(large, 0.01),
       sel30_50k_ratio_oracle: ratio(small, 0.3),
       sel10_50k_ratio_oracle: ratio(small, 0.1),
-      sel100_ratio_raw_no_label: ratio(large, 1),
-      sel100_50k_ratio_raw_no_label: ratio(small, 1),
+      sel100_ratio_raw: ratio(large, 1),
+      sel100_50k_ratio_raw: ratio(small, 1),
+      sel100_ratio_raw_no_label: twoThreadsRatio(large),
       forbidden_scored: workload.forbidden + small.forbidden + large.forbidden,
       bytes_per_vector: large.bytesPerVector,
       bytes_per_vector_on_disk: large.bytesPerVectorOnDisk,
@@ -37,6 +41,8 @@ export const run: Benchmark = async ({ quick, progress }) => {
       secure_search_p50_ms: secure.searchP50Ms,
       secure_search_p99_ms: secure.searchP99Ms,
       event_loop_max_ms: secure.eventLoopMaxMs,
+      near_duplicate_difference_us: duplicates.differenceUs,
+      near_duplicate_noise_us: duplicates.noiseUs,
       revocation_ms: secure.revocationMs,
       move_half_s: secure.moveMs / 1000,
       rebuild_200k_s: secure.rebuildMs / 1000,
@@ -70,6 +76,12 @@ export const run: Benchmark = async ({ quick, progress }) => {
     },
   };
 };
+
+/** A reader of everything, with two threads, beside raw hnswlib in one. */
+function twoThreadsRatio({ rungs }: Ladder): number {
+  const { oursTwoThreads, oracle } = rungs.get(1)!;
+  return oursTwoThreads.perSecond / oracle.perSecond;
+}
 
 type Contestant =
   | "ours"

@@ -1,6 +1,7 @@
 import { calibrate, type Recall } from "../../src/retrieval/index/calibrate.ts";
 import { type Plan, planRows } from "../../src/retrieval/index/plan.ts";
 import { Rows } from "../../src/retrieval/index/rows.ts";
+import { oneThread } from "../../src/retrieval/index/scan-threads.ts";
 import { searchRows } from "../../src/retrieval/index/search-rows.ts";
 import { toUnitVector } from "../../src/retrieval/index.ts";
 import type { Labels } from "./acl.ts";
@@ -32,7 +33,12 @@ export interface Reader {
 
 const pause = () => undefined;
 
-export async function openReader(rows: Rows, flags: Uint8Array, recall: Recall): Promise<Reader> {
+export async function openReader(
+  rows: Rows,
+  flags: Uint8Array,
+  recall: Recall,
+  threads = oneThread,
+): Promise<Reader> {
   const plan = planRows(rows.labels, rows.count, flags);
   const effort = await calibrate(rows, plan, recall, pause);
   const permitted: number[] = [];
@@ -49,6 +55,7 @@ export async function openReader(rows: Rows, flags: Uint8Array, recall: Recall):
       vector: toUnitVector(query),
       k,
       effort: how,
+      threads,
       pause,
     });
     forbidden += Math.abs(compared - plan.rows);

@@ -1,3 +1,4 @@
+import { createScanThreads } from "../../src/retrieval/index/scan-threads.ts";
 import { chooseLabels, labelLadder } from "./acl.ts";
 import { k, loadRows, openReader, type Reader, truthsFor } from "./engine.ts";
 import { buildHnsw, type HnswIndex, tune } from "./hnsw.ts";
@@ -14,6 +15,8 @@ export interface Rung {
   /** An index of exactly the permitted vectors, at the smallest ef that reaches the same recall. */
   readonly oracle: Timing;
   readonly oracleEf: number;
+  /** Ours with two threads. */
+  readonly oursTwoThreads: Timing;
   /** One index of everything, with more results asked for and the forbidden ones dropped. */
   readonly postFilter4: Timing;
   readonly postFilter10: Timing;
@@ -67,6 +70,7 @@ export async function measureLadder(
     progress(`${count} vectors, ${share * 100} % permitted`);
     const flags = chooseLabels(labels, share, 3);
     const reader = await openReader(rows, flags, recall);
+    const twoThreads = await openReader(rows, flags, recall, createScanThreads(2));
     const truths = await truthsFor(reader, questions);
     const oracle = share === 1 ? everything : buildHnsw(vectors, reader.permitted);
     const isPermitted = (id: number) => flags[labels[id]!] === 1;
@@ -74,6 +78,7 @@ export async function measureLadder(
     const fair = await compare(
       {
         ours: (question) => reader.search(questions[question]!),
+        oursTwoThreads: (question) => twoThreads.search(questions[question]!),
         oracle: (question) => oracle.search(questions[question]!, k),
       },
       truths,
