@@ -5,7 +5,7 @@ import { storeModels } from "./training/store.ts";
 import { trainDocuments, trainPrompts } from "./training/train.ts";
 
 const seed = 20_261_123;
-const folder = process.env["SALLYPORT_DATA"] ?? new URL("../../../shared/data", import.meta.url).pathname;
+const folder = process.env.SALLYPORT_DATA ?? new URL("../../../shared/data", import.meta.url).pathname;
 const target = new URL("./screening.json", import.meta.url);
 
 const read = (sources: readonly string[]) =>

@@ -178,8 +178,8 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
 /** The policy set that the ledger knows to decide: opening with the same one needs no new receipt. */
 async function lastEnacted(storage: Storage): Promise<{ readonly recorded?: string }> {
   const changes = await queryReceipts(storage, { type: "policy-changed" });
-  const facts = changes.find((change) => change.facts?.["outcome"] === "enacted")?.facts;
-  return typeof facts?.["to"] === "string" ? { recorded: facts["to"] } : {};
+  const facts = changes.find((change) => change.facts?.outcome === "enacted")?.facts;
+  return typeof facts?.to === "string" ? { recorded: facts.to } : {};
 }
 
 async function openShadow(

@@ -4,13 +4,12 @@ export type { Connector, ConnectorRegistry } from "./connector-registry.ts";
 export type { DeliveredMessage } from "./deliver-message.ts";
 export type { ActionErrorCode } from "./errors.ts";
 export { createGate, type Gate, type GateOptions } from "./gate.ts";
-export {
-  type GuardedTool,
-  type ResultTrust,
-  type SteeringArguments,
-  type SteeringRole,
-  steeringRoles,
-  type ToolContext,
+export type {
+  GuardedTool,
+  ResultTrust,
+  SteeringArguments,
+  SteeringRole,
+  ToolContext,
 } from "./guarded-tool.ts";
 export type { ToolDescriptor } from "./tool-descriptor.ts";
 export type { RegisteredTool } from "./tool-registry.ts";

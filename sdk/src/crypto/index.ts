@@ -6,7 +6,6 @@ export {
   generateSigningKey,
   importPublicKey,
   importSigningKey,
-  keyId,
   type PublicKey,
   type SigningKey,
   verifySignature,

@@ -8,12 +8,11 @@ export {
   type DataLossReason,
   type DataLossRule,
   type DataLossVerdict,
-  dataLossActions,
   defaultDataLossRules,
 } from "./dlp/data-loss-rules.ts";
 export type { RedactionErrorCode } from "./errors.ts";
 export type { ExplainedFinding } from "./explained-finding.ts";
-export { type Evidence, evidences, type Finding, type Recogniser } from "./finding.ts";
+export type { Evidence, Finding, Recogniser } from "./finding.ts";
 export {
   type DefaultRedactionPolicyOptions,
   defaultRedactionPolicy,
@@ -33,6 +32,6 @@ export type {
   Redactor,
   Sink,
 } from "./redaction.ts";
-export { Scan, type Window } from "./scan.ts";
+export type { Scan, Window } from "./scan.ts";
 export type { Restoration, RestoreOptions, Reveal, TokenScope } from "./vault/token-scope.ts";
 export { openVault, type ScopeName, type Vault, type VaultKey, type VaultOptions } from "./vault/vault.ts";

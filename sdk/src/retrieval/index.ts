@@ -4,7 +4,6 @@ export type { RetrievalErrorCode } from "./errors.ts";
 export type { SearchFilter } from "./filter.ts";
 export type { GuardedVectorStore, GuardOptions } from "./guard-vector-store.ts";
 export type { Recall } from "./index/calibrate.ts";
-export type { Match } from "./label-table.ts";
 export type { PermittedLabel } from "./permitted-labels.ts";
 export {
   openRetrieval,
@@ -14,5 +13,5 @@ export {
 } from "./retrieval.ts";
 export type { Reranker, SearchOptions } from "./search-options.ts";
 export type { SearchHit, SearchResult } from "./search-result.ts";
-export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";
+export { encodeVector, toUnitVector } from "./vector.ts";
 export type { ReadExplanation, Reader } from "./who-can-read.ts";

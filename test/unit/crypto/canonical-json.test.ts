@@ -47,7 +47,7 @@ describe("canonicalJson", () => {
 
   it("refuses a cycle and bottomless nesting instead of overflowing the stack", () => {
     const cycle: Record<string, unknown> = {};
-    cycle["self"] = cycle;
+    cycle.self = cycle;
     let deep: unknown = 0;
     for (let depth = 0; depth < 100_000; depth++) deep = [deep];
     expect(() => canonicalJson(cycle)).toThrow("a cycle");
