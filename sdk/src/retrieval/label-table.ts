@@ -1,9 +1,8 @@
-import type { Label } from "../policy/index.ts";
+import type { Label, ReaderMatch } from "../policy/index.ts";
 import { readEpoch, type Storage } from "../storage/index.ts";
 
-/** How a principal's attributes meet a label's readers; bits, so that they add up. */
-export const matchBits = { user: 1, role: 2, group: 4, everyone: 8 } as const;
-export type Match = keyof typeof matchBits;
+/** How a principal matches a label's readers; bits, so that they add up. */
+export const matchBits: Readonly<Record<ReaderMatch, number>> = { user: 1, role: 2, group: 4, everyone: 8 };
 
 /**
  * A tenant's labels in memory. Labels never change, so they keep the numbers that they were given here, from 1,

@@ -1,6 +1,6 @@
 import { type Agent, type Classification, classifications, type Principal } from "../identity/index.ts";
-import type { Decision, Label, PolicyEngine, PolicyReference } from "../policy/index.ts";
-import { type LabelTable, type Match, matchBits } from "./label-table.ts";
+import type { Decision, Label, PolicyEngine, PolicyReference, ReaderMatch } from "../policy/index.ts";
+import { type LabelTable, matchBits } from "./label-table.ts";
 
 /** Everyone through whom the question comes: the human, then each agent of the chain. All must be allowed. */
 export interface Actors {
@@ -14,7 +14,7 @@ export interface Actors {
 export interface PermittedLabel {
   readonly label: Label;
   /** How the principal matched the label's readers. */
-  readonly matchedBy: readonly Match[];
+  readonly matchedBy: readonly ReaderMatch[];
   readonly policies: readonly PolicyReference[];
 }
 
@@ -27,6 +27,8 @@ export interface PermittedLabels {
   readonly policies: readonly PolicyReference[];
   /** What was decided, by how the label looks to policies and how it names the principal. */
   readonly decisions: ReadonlyMap<number, Decision>;
+  /** False when the policy engine failed on some label, which is denied then. */
+  readonly isComplete: boolean;
   /** What permits reading documents that carry this label id. */
   find(labelId: string): PermittedLabel | undefined;
 }
@@ -45,7 +47,7 @@ export function findPermittedLabels(
 ): PermittedLabels {
   const { principal, agents, clearance } = actors;
   const cleared = classifications.slice(0, classifications.indexOf(clearance) + 1);
-  const matches = matchReaders(table, principal);
+  const matches = matchByIndex(table, principal);
   const decisions = new Map<number, Decision>();
   const decide = (number: number): Decision => {
     const look = table.kindOf(number) * 16 + matches[number]!;
@@ -81,6 +83,7 @@ export function findPermittedLabels(
     count,
     policies: allowing(decisions.values()),
     decisions,
+    isComplete: ![...decisions.values()].some(isFault),
     find(labelId) {
       const carried = table.numberOf(labelId);
       if (flags[carried] !== 1) return undefined;
@@ -92,9 +95,9 @@ export function findPermittedLabels(
 }
 
 /** By the inverted index: for each label's number, how it names the principal; 0 when it doesn't. */
-export function matchReaders(table: LabelTable, principal: Principal): Uint8Array {
+function matchByIndex(table: LabelTable, principal: Principal): Uint8Array {
   const matches = new Uint8Array(table.size + 1);
-  const add = (match: Match, subject: string) => {
+  const add = (match: ReaderMatch, subject: string) => {
     for (const number of table.naming(subject)) matches[number]! |= matchBits[match];
   };
   add("user", `user:${principal.id}`);
@@ -104,8 +107,8 @@ export function matchReaders(table: LabelTable, principal: Principal): Uint8Arra
   return matches;
 }
 
-export function matchesOf(bits: number): Match[] {
-  return (Object.keys(matchBits) as Match[]).filter((match) => (bits & matchBits[match]) !== 0);
+function matchesOf(bits: number): ReaderMatch[] {
+  return (Object.keys(matchBits) as ReaderMatch[]).filter((match) => (bits & matchBits[match]) !== 0);
 }
 
 /**
@@ -117,7 +120,7 @@ export function decideLabel(
   principal: Principal,
   agents: readonly Agent[],
   label: Label,
-  matchedBy: readonly Match[],
+  matchedBy: readonly ReaderMatch[],
 ): Decision {
   let decision = policy.decide({ action: "retrieve", actor: principal, principal, label, matchedBy });
   for (const actor of agents) {
@@ -129,6 +132,10 @@ export function decideLabel(
     };
   }
   return decision;
+}
+
+function isFault(decision: Decision): boolean {
+  return decision.type === "deny" && decision.code === "not-evaluable";
 }
 
 function allowing(decisions: Iterable<Decision>): readonly PolicyReference[] {

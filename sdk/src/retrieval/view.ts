@@ -28,8 +28,9 @@ export interface Views {
   view(actors: Actors, filter?: SearchFilter): Promise<View>;
 }
 
-/** What some actors may read, as of some labels and revocations. */
+/** What some actors may read, as of some policies, labels and revocations. */
 interface Permission {
+  readonly policyHash: string;
   readonly labels: number;
   readonly revoked: Revoked;
   readonly permitted: PermittedLabels;
@@ -83,13 +84,18 @@ export function createViews(options: Required<RetrievalOptions>): Views {
       agents.map(({ id, tenant, owner }) => [id, tenant, owner]),
     ]);
     const now = await revoked();
+    // From here to the end nothing waits: the policies, which may be replaced at any time, are one set throughout.
+    const { policyHash } = policy;
+    const labels = index.labels.epoch;
     const known = permissions.get(key);
-    if (known?.labels === index.labels.epoch && known.revoked === now) return known;
-    const earlier = known?.permitted.decisions;
+    const isDecided = known?.policyHash === policyHash;
+    if (isDecided && known.labels === labels && known.revoked === now) return known;
+    const earlier = isDecided ? known.permitted.decisions : undefined;
     const permitted = findPermittedLabels(index.labels, policy, actors, now.labels, earlier);
     const calibration = known?.planned?.whole?.calibration ?? known?.calibration;
-    const permission: Permission = { labels: index.labels.epoch, revoked: now, permitted, calibration };
-    return remember(permissions, maxPermissions, key, permission);
+    const permission: Permission = { policyHash, labels, revoked: now, permitted, calibration };
+    // What could not be decided is denied now, and asked again next time.
+    return permitted.isComplete ? remember(permissions, maxPermissions, key, permission) : permission;
   }
 
   /** All rows of the permission, as of this version of the index. */
@@ -157,7 +163,7 @@ export function createViews(options: Required<RetrievalOptions>): Views {
       const index = await refreshed(actors.principal.tenant);
       const permission = await permissionOf(actors, index);
       const planned = await plan(permission, index);
-      const { permitted, revoked, labels } = permission;
+      const { permitted, revoked, labels, policyHash } = permission;
       const rows =
         filter === undefined ? planned.whole : await narrow(planned, index, permitted.flags, filter);
       return {
@@ -165,6 +171,7 @@ export function createViews(options: Required<RetrievalOptions>): Views {
         revokedDocuments: revoked.documents,
         rows: rows?.plan.rows === 0 ? undefined : rows,
         isCurrent: async () =>
+          policyHash === policy.policyHash &&
           labels === index.labels.epoch &&
           planned.version === index.segment.version &&
           (await index.isCurrent()) &&

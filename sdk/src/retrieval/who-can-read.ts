@@ -1,10 +1,9 @@
 import { SallyportError } from "../errors.ts";
 import type { Principal, Revocations } from "../identity/index.ts";
-import type { PolicyEngine, PolicyReference } from "../policy/index.ts";
+import { matchReaders, type PolicyEngine, type PolicyReference, type ReaderMatch } from "../policy/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
-import type { Match } from "./label-table.ts";
-import { decideLabel, matchesOf, matchReaders } from "./permitted-labels.ts";
+import { decideLabel } from "./permitted-labels.ts";
 import type { Views } from "./view.ts";
 
 /** Whether a person may read a document, and by what. */
@@ -13,7 +12,7 @@ export interface ReadExplanation {
   /** One sentence for people. */
   readonly reason: string;
   /** How the label names this person; empty when it doesn't. */
-  readonly matchedBy: readonly Match[];
+  readonly matchedBy: readonly ReaderMatch[];
   readonly policies: readonly PolicyReference[];
 }
 
@@ -35,7 +34,7 @@ export async function explainRead(
   documentId: string,
 ): Promise<ReadExplanation> {
   const { label_id, status } = await findDocument(storage, principal.tenant, documentId);
-  const denied = (reason: string, matchedBy: readonly Match[] = []): ReadExplanation => ({
+  const denied = (reason: string, matchedBy: readonly ReaderMatch[] = []): ReadExplanation => ({
     allowed: false,
     reason,
     matchedBy,
@@ -47,7 +46,7 @@ export async function explainRead(
   const table = await views.labels(principal.tenant);
   const label = table.effective(label_id);
   if (label === undefined) return denied("The document's label is unknown.");
-  const matchedBy = matchesOf(matchReaders(table, principal)[table.numberOf(label.id)]!);
+  const matchedBy = matchReaders(label, principal);
   if (matchedBy.length === 0) return denied("The document's label does not name this person as a reader.");
   const revocation = await revocations.find([
     { kind: "document", subject: documentId },

@@ -1,6 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { PolicyEngine } from "../../../sdk/src/policy/index.ts";
+import { openRetrieval } from "../../../sdk/src/retrieval/index.ts";
 import { aclFor, everything, folderOf, openRooms, person, sessionFor, wordScreener } from "./support.ts";
 
 const clerk = person("carla", "acme");
@@ -192,6 +194,51 @@ describe("search", () => {
     for (const k of [0, -1, 1.5, Number.NaN, 1001]) {
       await expect(retrieval.search(sessionFor(clerk), "x", { k })).rejects.toThrow(TypeError);
     }
+  });
+});
+
+describe("policies that are replaced while the process runs", () => {
+  const deny = { type: "deny", policies: [], reason: "no" } as const;
+
+  it("[G2] decide the next search, and the one that is under way", async () => {
+    const rooms = await openRooms();
+    await rooms.ingest("acme", await folderOf(files));
+    let isClosed = false;
+    const { policy } = rooms;
+    const replaceable: PolicyEngine = {
+      get policyHash() {
+        return isClosed ? "sha256:closed" : policy.policyHash;
+      },
+      decide: (request) =>
+        isClosed ? { ...deny, code: "forbidden", policyHash: "sha256:closed" } : policy.decide(request),
+    };
+    const retrieval = openRetrieval({ ...rooms, policy: replaceable });
+    const session = sessionFor(clerk);
+    expect((await retrieval.search(session, "salary")).hits).not.toEqual([]);
+    const rerank = async (_: string, texts: readonly string[]) => {
+      isClosed = true;
+      return texts.map(() => 1);
+    };
+    expect((await retrieval.search(session, "salary", { rerank })).hits).toEqual([]);
+    expect((await retrieval.search(session, "salary")).hits).toEqual([]);
+    isClosed = false;
+    expect((await retrieval.search(session, "salary")).hits).not.toEqual([]);
+  });
+
+  it("[G8] deny while the engine fails, and no longer", async () => {
+    const rooms = await openRooms();
+    await rooms.ingest("acme", await folderOf(files));
+    let fails = true;
+    const { policy } = rooms;
+    const failing: PolicyEngine = {
+      policyHash: policy.policyHash,
+      decide: (request) =>
+        fails ? { ...deny, code: "not-evaluable", policyHash: policy.policyHash } : policy.decide(request),
+    };
+    const retrieval = openRetrieval({ ...rooms, policy: failing });
+    expect((await retrieval.search(sessionFor(clerk), "salary")).hits).toEqual([]);
+    fails = false;
+    expect((await retrieval.search(sessionFor(clerk), "salary")).hits).not.toEqual([]);
   });
 });
 
