@@ -2,15 +2,14 @@
 // that it is told. `npx tsx sdk/kernel/build.ts` compiles it into
 // src/retrieval/index/kernel-code.ts.
 //
-// Rows lie in blocks of 256. A block holds, for its rows in order: a result slot (u32), the sign bits, the int8
+// Rows lie in blocks of a power of two. A block holds, for its rows in order: a result slot (u32), the sign bits, the int8
 // codes, their scales (f32) and the vectors (f32; absent when they stay on disk). The dimension is padded with
 // zeros to a multiple of 128, so every stride is a multiple of 16 bytes.
 //
 // Runs are pairs of u32: the first row, and the row after the last. A list is pairs of u32 row and f32 score.
 
-const blockShift: u32 = 8;
-const blockMask: u32 = 255;
-
+let blockShift: u32 = 0;
+let blockMask: u32 = 0;
 let dimension: usize = 0;
 let blocks: usize = 0;
 let blockBytes: usize = 0;
@@ -21,6 +20,7 @@ let vectorsOffset: usize = 0;
 
 export function configure(
   paddedDimension: u32,
+  rowsPerBlockLog2: u32,
   firstBlock: usize,
   bytesPerBlock: usize,
   bits: usize,
@@ -29,6 +29,8 @@ export function configure(
   vectors: usize,
 ): void {
   dimension = paddedDimension;
+  blockShift = rowsPerBlockLog2;
+  blockMask = (1 << rowsPerBlockLog2) - 1;
   blocks = firstBlock;
   blockBytes = bytesPerBlock;
   bitsOffset = bits;

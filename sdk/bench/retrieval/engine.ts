@@ -11,8 +11,8 @@ export const k = 10;
 
 /** Some vectors in the index, sorted by label as a segment sorts them. Its chunk numbers are the vectors'. */
 export function loadRows(vectors: Vectors, labels: Labels, chosen: Iterable<number>, resident = true): Rows {
-  const rows = new Rows(vectors.values.length / vectors.count, resident);
   const order = [...chosen].sort((a, b) => labels[a]! - labels[b]! || a - b);
+  const rows = new Rows(vectors.values.length / vectors.count, resident, order.length);
   rows.extend(order.length);
   for (const [row, id] of order.entries()) {
     rows.write(row, { label: labels[id]!, document: id, chunk: id, vector: vectorAt(vectors, id) });

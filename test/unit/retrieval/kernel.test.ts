@@ -8,8 +8,8 @@ import { toUnitVector } from "../../../sdk/src/retrieval/vector.ts";
 import { referenceKernel } from "./reference-kernel.ts";
 import { vectorFrom } from "./vectors.ts";
 
-function rowsOf(dimension: number, count: number, seed: number, resident = true): Rows {
-  const rows = new Rows(dimension, resident);
+function rowsOf(dimension: number, count: number, seed: number, resident = true, expected = 0): Rows {
+  const rows = new Rows(dimension, resident, expected);
   rows.extend(count);
   for (let row = 0; row < count; row++) {
     rows.write(row, { label: 1, document: row, chunk: row, vector: vectorFrom(seed + row, dimension) });
@@ -33,6 +33,8 @@ function bothDo(rows: Rows, work: (kernel: Kernel) => unknown): void {
 
 const cases = fc.record({
   dimension: fc.constantFrom(3, 64, 128, 300, 384, 512),
+  // How many rows to expect decides how long a block is.
+  expected: fc.constantFrom(0, 0, 0, 1_000_000),
   count: fc.integer({ min: 1, max: 600 }),
   seed: fc.nat(1_000_000),
   cuts: fc.uniqueArray(fc.nat(600), { maxLength: 8 }),
@@ -55,8 +57,8 @@ describe("the kernel", () => {
 
   it("does to the bit what the reference does, and writes nowhere else", () =>
     fc.assert(
-      fc.property(cases, ({ dimension, count, seed, cuts }) => {
-        const rows = rowsOf(dimension, count, seed);
+      fc.property(cases, ({ dimension, expected, count, seed, cuts }) => {
+        const rows = rowsOf(dimension, count, seed, true, expected);
         const { layout, views } = rows;
         const runs = runsFrom(cuts, count);
         views.integers.set(runs, layout.runs / 4);

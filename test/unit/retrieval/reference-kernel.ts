@@ -1,11 +1,11 @@
 import type { Kernel } from "../../../sdk/src/retrieval/index/kernel.ts";
-import { blockRows, type Layout } from "../../../sdk/src/retrieval/index/layout.ts";
+import type { Layout } from "../../../sdk/src/retrieval/index/layout.ts";
 import { partsOf, viewMemory } from "../../../sdk/src/retrieval/index/quantise.ts";
 
 /** What `sdk/kernel/scan.ts` computes, in plain TypeScript: the kernel is held to this, bit for bit. */
 export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kernel {
   const { bytes, codes, words, integers, floats } = viewMemory(buffer);
-  const { padded } = layout;
+  const { padded, blockRows } = layout;
   const slotOf = (row: number) =>
     (layout.firstBlock + Math.floor(row / blockRows) * layout.blockBytes) / 4 + (row % blockRows);
   const rowAt = (list: number, index: number) => integers[list / 4 + index * 2]!;

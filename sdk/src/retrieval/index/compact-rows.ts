@@ -25,7 +25,7 @@ export async function compactRows(from: Rows): Promise<Rows> {
   const order: number[] = [];
   for (let row = 0; row < from.count; row++) if (labels[row] !== noLabel) order.push(row);
   order.sort((a, b) => labels[a]! - labels[b]! || chunks[a]! - chunks[b]!);
-  const to = new Rows(from.layout.dimension, from.layout.resident);
+  const to = new Rows(from.layout.dimension, from.layout.resident, order.length);
   to.extend(order.length);
   for (const [row, source] of order.entries()) {
     to.copy(row, from, source, {

@@ -1,5 +1,10 @@
-/** Rows per block of memory; a block is what memory grows by. */
-export const blockRows = 256;
+/**
+ * Rows per block of memory, which is what memory grows by: few, so that a small tenant needs little; many where there
+ * are many, because a processor reads ahead better within a long stretch than from one to the next.
+ */
+const fewBlockRows = 256;
+const manyBlockRows = 4096;
+const manyRows = 131_072;
 
 /** How many entries the kernel's list holds. */
 export const listCapacity = 16_384;
@@ -36,6 +41,7 @@ export interface Layout {
   readonly queryBits: number;
   readonly queryPlanes: number;
   readonly firstBlock: number;
+  readonly blockRows: number;
   readonly blockBytes: number;
   /** Within a block. */
   readonly bits: number;
@@ -44,7 +50,9 @@ export interface Layout {
   readonly vectors: number;
 }
 
-export function createLayout(dimension: number, resident: boolean): Layout {
+/** For rows of a dimension, about so many of them. */
+export function createLayout(dimension: number, resident: boolean, expectedRows: number): Layout {
+  const blockRows = expectedRows < manyRows ? fewBlockRows : manyBlockRows;
   const padded = Math.ceil(dimension / 128) * 128;
   const histogramBytes = Math.ceil(((padded + 1) * 4) / 64) * 64;
   const scratch = allocator();
@@ -69,6 +77,7 @@ export function createLayout(dimension: number, resident: boolean): Layout {
     codes: block(blockRows * padded),
     scales: block(blockRows * 4),
     vectors: block(resident ? blockRows * padded * 4 : 0),
+    blockRows,
     blockBytes: block(0),
     firstBlock: scratch(0),
   };
@@ -76,8 +85,8 @@ export function createLayout(dimension: number, resident: boolean): Layout {
 
 /** What the kernel's `configure` takes. */
 export function configurationOf(layout: Layout): number[] {
-  const { padded, firstBlock, blockBytes, bits, codes, scales, vectors } = layout;
-  return [padded, firstBlock, blockBytes, bits, codes, scales, vectors];
+  const { padded, blockRows, firstBlock, blockBytes, bits, codes, scales, vectors } = layout;
+  return [padded, Math.log2(blockRows), firstBlock, blockBytes, bits, codes, scales, vectors];
 }
 
 /** Hands out consecutive ranges that begin at multiples of 64, a cache line. */

@@ -1,4 +1,4 @@
-import { blockRows, type Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 
 /** Views of a tenant's memory, made anew whenever it has grown. */
 export interface MemoryViews {
@@ -21,7 +21,7 @@ export function viewMemory(buffer: SharedArrayBuffer): MemoryViews {
 
 /** Where the parts of a row lie, in bytes. */
 export function partsOf(layout: Layout, row: number) {
-  const { padded, blockBytes, firstBlock } = layout;
+  const { padded, blockRows, blockBytes, firstBlock } = layout;
   const lane = row % blockRows;
   const block = firstBlock + ((row - lane) / blockRows) * blockBytes;
   return {
@@ -43,18 +43,19 @@ export function eraseRow(views: MemoryViews, layout: Layout, row: number): void 
   for (const { at, bytes } of Object.values(partsOf(layout, row))) views.bytes.fill(0, at, at + bytes);
 }
 
-/** Copies all that a row holds from another memory of the same layout. */
-export function copyRow(
-  to: MemoryViews,
-  row: number,
-  from: MemoryViews,
-  source: number,
-  layout: Layout,
-): void {
-  const target = partsOf(layout, row);
-  const origin = partsOf(layout, source);
+/** Where a row lies. */
+export interface RowPlace {
+  readonly views: MemoryViews;
+  readonly layout: Layout;
+  readonly row: number;
+}
+
+/** Copies all that a row holds from another memory for vectors of the same kind. */
+export function copyRow(to: RowPlace, from: RowPlace): void {
+  const target = partsOf(to.layout, to.row);
+  const origin = partsOf(from.layout, from.row);
   for (const part of ["bits", "codes", "scale", "vector"] as const) {
     const { at, bytes } = origin[part];
-    to.bytes.set(from.bytes.subarray(at, at + bytes), target[part].at);
+    to.views.bytes.set(from.views.bytes.subarray(at, at + bytes), target[part].at);
   }
 }

@@ -7,7 +7,7 @@ import {
   pageBytes,
   tooLarge,
 } from "./kernel.ts";
-import { blockRows, createLayout, type Layout } from "./layout.ts";
+import { createLayout, type Layout } from "./layout.ts";
 import { copyRow, eraseRow, type MemoryViews, viewMemory } from "./quantise.ts";
 
 /** The label number of rows that nobody may read. */
@@ -40,8 +40,8 @@ export class Rows {
   #chunks = new Float64Array(0);
 
   /** @throws {SallyportError} `ERR_RETRIEVAL_TOO_LARGE`, `ERR_RETRIEVAL_NO_SIMD`. */
-  constructor(dimension: number, resident: boolean) {
-    this.layout = createLayout(dimension, resident);
+  constructor(dimension: number, resident: boolean, expectedRows = 0) {
+    this.layout = createLayout(dimension, resident, expectedRows);
     this.memory = createMemory(Math.ceil(this.layout.firstBlock / pageBytes));
     this.kernel = openKernel(this.memory, this.layout);
     this.#views = viewMemory(this.memory.buffer);
@@ -95,9 +95,12 @@ export class Rows {
     this.#own(row, owner);
   }
 
-  /** The same from another memory of the same layout. */
+  /** The same from another memory. */
   copy(row: number, from: Rows, source: number, owner: RowOwner): void {
-    copyRow(this.#views, row, from.#views, source, this.layout);
+    copyRow(
+      { views: this.#views, layout: this.layout, row },
+      { views: from.#views, layout: from.layout, row: source },
+    );
     this.#own(row, owner);
   }
 
@@ -135,7 +138,7 @@ export class Rows {
 
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
-    const { firstBlock, blockBytes } = this.layout;
+    const { firstBlock, blockRows, blockBytes } = this.layout;
     const pagesFor = (blocks: number) => Math.ceil((firstBlock + blocks * blockBytes) / pageBytes);
     const needed = Math.ceil(rows / blockRows);
     // An eighth more than asked for, so that growing row by row copies little.

@@ -150,6 +150,7 @@ export class Segment {
       this.#rows ??= new Rows(
         commonest(vectors.map(({ vector }) => vector.byteLength / 4)),
         this.#options.resident,
+        usable.length,
       );
       if (first === -1) {
         first = this.#rows.count;
