@@ -41,6 +41,11 @@ export class Sockets {
     }
   }
 
+  /** Any text at all, to every connection: what no Slack would send. */
+  push(text: string): void {
+    for (const socket of this.#open) socket.send(text);
+  }
+
   close(): void {
     for (const socket of this.#open) socket.terminate();
     this.#server.close();
