@@ -45,7 +45,7 @@ const call: CallRequest = {
 };
 const asked = await session.call(call);
 assert(asked.type === "pending" && refunds.length === 0);
-console.log(renderCard(asked.approval, { color: false }));
+console.log(renderCard(sallyport.approvals.preview(asked.approval), { color: false }));
 
 // What the Slack bot does when Ada clicks Approve: sign that she approved exactly this.
 const decision = await sallyport.approvals.decide(

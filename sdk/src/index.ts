@@ -17,8 +17,12 @@ export {
 } from "./actions/index.ts";
 export { type AgentRegistration, loadAgents } from "./agents-file.ts";
 export {
+  type ApprovalBatch,
   type ApprovalDecision,
+  type ApprovalEdit,
   type ApprovalErrorCode,
+  type ApprovalNotice,
+  type ApprovalPreview,
   type ApprovalRefusal,
   type ApprovalRefusalCode,
   type ApprovalRequest,
@@ -28,10 +32,21 @@ export {
   createTerminalChannel,
   type DecisionRecorded,
   type DecisionStatement,
+  type EditStatement,
+  type Escalation,
   fingerprint,
+  type Grouping,
+  groupForBatch,
+  type HumanLoad,
   inert,
+  type LinkedPerson,
+  openSlackLinks,
   renderCard,
+  type SlackIdentity,
+  type SlackLinks,
   signDecision,
+  signEdit,
+  type TellNotice,
   type TerminalChannel,
 } from "./approvals/index.ts";
 export { type Clock, systemClock } from "./clock.ts";

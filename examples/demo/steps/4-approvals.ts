@@ -78,7 +78,8 @@ async function decide(
     }).ask(request);
     return;
   }
-  if (!shown.has(request.id)) narrator.say(`${renderCard(request, { color: narrator.isColor })}\n`);
+  if (!shown.has(request.id))
+    narrator.say(`${renderCard(sallyport.approvals.preview(request), { color: narrator.isColor })}\n`);
   shown.add(request.id);
   const { id: requestId, argumentsDigest, tenant } = request;
   await sallyport.approvals.decide(

@@ -62,7 +62,7 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
   const delegations = createDelegationIssuer({ key: rootKey, registry });
   const verifier = createChainVerifier({ rootKey: rootKey.publicKey, registry, revocations });
   const approvals = openApprovals({
-    ...{ storage, ledger, policy, revocations, channelKeys: [channel.publicKey] },
+    ...{ storage, ledger, policy, revocations, redactor: createRedactor(), channelKeys: [channel.publicKey] },
     directory: { find: async (_, id) => approvers.find((each) => each.id === id) },
   });
   const gate = createGate({

@@ -4,6 +4,7 @@ import type { Digest, PublicKey } from "../crypto/index.ts";
 import type { Directory, Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
+import type { Redactor } from "../redaction/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type {
   ApprovalBinding,
@@ -17,11 +18,12 @@ import { type ApprovalClosed, cancelApproval, expireDue } from "./close.ts";
 import { consumeApproval } from "./consume.ts";
 import { Changes, type Context } from "./context.ts";
 import { type DecisionRecorded, decideApproval } from "./decide.ts";
-import { type ApprovalNotice, dueNotices } from "./due-notices.ts";
 import type { Escalation } from "./escalation.ts";
+import { keepTime, type TellNotice } from "./keep-time.ts";
 import { countPending, listPending } from "./list-pending.ts";
 import { type HumanLoad, measureLoad } from "./measure-load.ts";
 import { type ApprovalEdit, narrowApproval } from "./narrow.ts";
+import { type ApprovalPreview, previewApproval } from "./preview.ts";
 import type { ApprovalRefusal } from "./refusal.ts";
 import { approvalId, type CallKey, requestApproval } from "./request-approval.ts";
 import { type Outcome, parkAbandoned, settleApproval } from "./settle.ts";
@@ -36,6 +38,8 @@ export interface ApprovalsOptions {
   /** Where approvers are looked up afresh, each time. */
   readonly directory: Directory;
   readonly revocations: Revocations;
+  /** What cards show passes through it. */
+  readonly redactor: Redactor;
   /** The public keys of the channels (terminal, Slack bot) whose signed decisions count. */
   readonly channelKeys: readonly PublicKey[];
   /** Which group is asked, too, when a group lets three quarters of the time go by. */
@@ -64,8 +68,14 @@ export interface Approvals {
   narrow(edit: ApprovalEdit): Promise<ApprovalRequest | ApprovalRefusal>;
   /** The request that took this one's place. */
   successor(id: string): Promise<ApprovalRequest | undefined>;
-  /** Reminders and escalations that are due, each handed out once. */
-  dueNotices(tenant: string): Promise<readonly ApprovalNotice[]>;
+  /** What a card may show of a request. People decide on this; what they sign binds the original. */
+  preview(request: ApprovalRequest): ApprovalPreview;
+  /**
+   * One look at the clock, for channels to call every few seconds, from as many processes as they like. Closes what
+   * has expired, parks executions that never reported, and tells the tenants' reminders and escalations that are
+   * due. A notice counts as told once `tell` resolves; a crash repeats it. Returns the ids whose state has moved.
+   */
+  keepTime(tenants: readonly string[], tell: TellNotice): Promise<readonly string[]>;
   /** What approvals have cost one tenant's people since a time (ms). */
   measureLoad(tenant: string, since: number): Promise<HumanLoad>;
   /** Resolves when it is no longer pending; rejects with the signal's reason. */
@@ -99,7 +109,8 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     countPending: (tenant, requester) => countPending(context, tenant, requester),
     narrow: (edit) => narrowApproval(context, edit),
     successor: (id) => findSuccessor(context, id),
-    dueNotices: (tenant) => dueNotices(context, tenant),
+    preview: (request) => previewApproval(context.redactor, request),
+    keepTime: (tenants, tell) => keepTime(context, tenants, tell),
     measureLoad: (tenant, since) => measureLoad(context, tenant, since),
     decide: (decision) => decideApproval(context, decision),
     wait: (id, { signal } = {}) => waitForDecision(context, id, signal),

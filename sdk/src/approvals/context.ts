@@ -3,6 +3,7 @@ import type { PublicKey } from "../crypto/index.ts";
 import type { Directory, Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
+import type { Redactor } from "../redaction/index.ts";
 import type { Storage } from "../storage/index.ts";
 
 /** What every step of this room works with. */
@@ -12,6 +13,7 @@ export interface Context {
   readonly policy: PolicyEngine;
   readonly directory: Directory;
   readonly revocations: Revocations;
+  readonly redactor: Redactor;
   readonly clock: Clock;
   readonly channelKeys: ReadonlyMap<string, PublicKey>;
   /** Group to the group that is asked, too, when it stays silent. */

@@ -3,12 +3,13 @@ import type { JsonValue } from "../crypto/index.ts";
 import type { ApprovalRequest, ArgumentOrigin } from "./approval.ts";
 import { fingerprint } from "./digest-call.ts";
 import { inert } from "./inert.ts";
+import type { ApprovalPreview } from "./preview.ts";
 
 /**
  * The request as a person at a terminal reads it. All that comes from models, documents or callers is made
- * inert; the arguments are complete, whatever their length.
+ * inert; the arguments are complete, whatever their length, but for what redaction masks.
  */
-export function renderCard(request: ApprovalRequest, { color }: { readonly color: boolean }): string {
+export function renderCard(request: ApprovalPreview, { color }: { readonly color: boolean }): string {
   const { requirement } = request;
   const lines = [
     bold(`Approval needed: ${inert(request.tool)}`) + riskMark(requirement.risk),
@@ -18,6 +19,7 @@ export function renderCard(request: ApprovalRequest, { color }: { readonly color
     "",
     dim("Arguments, and where each value came from"),
     ...argumentLines(request),
+    ...(request.isMasked ? [dim("  Some values are masked; the fingerprint covers them in full.")] : []),
     ...request.notes.map((note) => warn(`  ! ${inert(note)}`)),
     "",
     row("Stopped by", request.policies.map((policy) => inert(policy.id)).join(", ")),

@@ -39,7 +39,7 @@ export function createTerminalChannel(options: TerminalChannelOptions): Terminal
   const { approvals, key, approver, tenant, input, output, color, clock = systemClock } = options;
 
   async function ask(request: ApprovalRequest, signal?: AbortSignal) {
-    output.write(`\n${renderCard(request, { color })}\n\n`);
+    output.write(`\n${renderCard(approvals.preview(request), { color })}\n\n`);
     const answer = await readAnswer(request, signal);
     const result = await approvals.decide(
       signDecision(key, {

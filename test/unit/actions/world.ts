@@ -115,6 +115,7 @@ export async function openGateWorld() {
   function openSomeApprovals(policy: PolicyEngine): Approvals {
     return openApprovals({
       ...{ storage, ledger, policy, revocations, clock, channelKeys: [world.channel.publicKey] },
+      redactor: createRedactor(),
       directory: {
         find: async (tenant, id) => {
           if (world.directoryIsDown) throw new Error("directory is down");

@@ -23,7 +23,7 @@ describe("the card", () => {
   it("says who asked, through whom, for what, from where, why, and until when", async () => {
     const { approvals } = await openApprovalWorld();
     const request = await approvals.request(refund());
-    const card = renderCard(request, { color: false });
+    const card = renderCard(approvals.preview(request), { color: false });
     for (const fact of [
       "issue_refund",
       "high risk",
@@ -42,7 +42,7 @@ describe("the card", () => {
       expect(card).toContain(fact);
     }
     expect(card).not.toContain("\u001b");
-    expect(renderCard(request, { color: true })).toContain("\u001b[1m");
+    expect(renderCard(approvals.preview(request), { color: true })).toContain("\u001b[1m");
   });
 
   it("[G6] keeps text from models and documents inert, in every field", async () => {
@@ -60,10 +60,42 @@ describe("the card", () => {
         reason: hostile,
       }),
     );
-    const card = renderCard(request, { color: false });
+    const card = renderCard(approvals.preview(request), { color: false });
     expect(card).not.toMatch(/[^\P{C}\n]/u);
     expect(card.split("\n").filter((line) => line.startsWith("Fingerprint"))).toHaveLength(1);
     expect(card).toContain("/nested/1: {}");
+  });
+});
+
+describe("a preview", () => {
+  const iban = ["GB29", "NWBK", "6016", "1331", "9268", "19"].join("");
+  const secret = ["AKIA", "IOSFODNN7", "QRSTUVW"].join("");
+
+  it("[G6] masks personal data and hides secrets, and leaves what is decided on as it is", async () => {
+    const { approvals } = await openApprovalWorld();
+    const told = `Write to jo.miller@acme.example, account ${iban}, key ${secret}`;
+    const request = await approvals.request(
+      refund({
+        arguments: { order: "10492", amount: 12400, note: told },
+        origins: [{ argument: "/note", source: "document", integrity: "untrusted", name: told }],
+        notes: [told],
+        reason: told,
+      }),
+    );
+    const preview = approvals.preview(request);
+    const card = renderCard(preview, { color: false });
+    for (const raw of ["jo.miller", iban, secret]) expect(card).not.toContain(raw);
+    expect(card).toContain("Some values are masked");
+    expect(card).toContain('/order: "10492"');
+    expect(card).toContain("/amount: 12400");
+    expect(card).toContain(fingerprint(request.argumentsDigest));
+    expect(await approvals.find(request.id)).toEqual(request);
+  });
+
+  it("says nothing of masks where nothing was masked", async () => {
+    const { approvals } = await openApprovalWorld();
+    const request = await approvals.request(refund());
+    expect(approvals.preview(request)).toEqual({ ...request, isMasked: false });
   });
 });
 

@@ -1,37 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { isNarrower } from "../../../sdk/src/approvals/index.ts";
+import { type ApprovalNotice, type Approvals, isNarrower } from "../../../sdk/src/approvals/index.ts";
 import { openApprovalWorld, refund, sign, twoFinance } from "./world.ts";
 
 const minute = 60_000;
 
+async function toldBy(approvals: Approvals, tenant = "acme"): Promise<readonly ApprovalNotice[]> {
+  const told: ApprovalNotice[] = [];
+  await approvals.keepTime([tenant], async (notice) => void told.push(notice));
+  return told;
+}
+
 describe("reminders and escalation", () => {
-  it("are due at half-time and at three quarters, once, whichever process asks", async () => {
+  it("are told at half-time and at three quarters, once, whichever process looks", async () => {
     const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
     const request = await world.approvals.request(refund());
     world.now += 7 * minute;
-    expect(await world.approvals.dueNotices("acme")).toEqual([]);
+    expect(await toldBy(world.approvals)).toEqual([]);
     world.now += 1 * minute;
-    const notices = await Promise.all([
-      world.approvals.dueNotices("acme"),
-      world.another().dueNotices("acme"),
-      world.another().dueNotices("borealis"),
+    expect(await toldBy(world.approvals, "borealis")).toEqual([]);
+    expect(await toldBy(world.approvals)).toEqual([
+      { id: `${request.id}/reminder`, type: "reminder", request, groups: ["finance-approvers"] },
     ]);
-    expect(notices.flat()).toEqual([{ type: "reminder", request, groups: ["finance-approvers"] }]);
     world.now += 4 * minute;
-    expect(await world.another().dueNotices("acme")).toEqual([
-      { type: "escalation", request, groups: ["security-reviewers"] },
+    expect(await toldBy(world.another())).toEqual([
+      { id: `${request.id}/escalation`, type: "escalation", request, groups: ["security-reviewers"] },
     ]);
-    expect(await world.approvals.dueNotices("acme")).toEqual([]);
+    expect(await toldBy(world.approvals)).toEqual([]);
   });
 
   it("come together after a time without any process", async () => {
     const world = await openApprovalWorld(undefined, { "finance-approvers": "security-reviewers" });
     await world.approvals.request(refund());
     world.now += 14 * minute;
-    expect((await world.another().dueNotices("acme")).map(({ type }) => type)).toEqual([
-      "escalation",
-      "reminder",
-    ]);
+    expect((await toldBy(world.another())).map(({ type }) => type)).toEqual(["escalation", "reminder"]);
+  });
+
+  it("are told again when the process that told them died of it", async () => {
+    const world = await openApprovalWorld();
+    await world.approvals.request(refund());
+    world.now += 8 * minute;
+    const dying = world.approvals.keepTime(["acme"], () => Promise.reject(new Error("killed")));
+    await expect(dying).rejects.toThrow("killed");
+    expect(await toldBy(world.another())).toHaveLength(1);
+  });
+
+  it("come with what else time brings about: expiry, and parked executions", async () => {
+    const world = await openApprovalWorld();
+    const [undecided, started] = [
+      await world.approvals.request(refund()),
+      await world.approvals.request(refund({ callId: "call_2" })),
+    ];
+    await world.approvals.decide(sign(world, started));
+    await world.approvals.consume(started.id, started, minute);
+    world.now += 15 * minute;
+    const moved = await world.another().keepTime(["acme"], async () => {});
+    expect(moved).toEqual([undecided.id, started.id]);
+    expect(await world.approvals.state(started.id)).toBe("unknown");
   });
 
   it("let more people decide from then on, and ask for no fewer", async () => {

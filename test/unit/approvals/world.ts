@@ -17,6 +17,7 @@ import type {
 } from "../../../sdk/src/identity/index.ts";
 import { createPolicyEngine, defaultPolicyFolder, loadPolicies } from "../../../sdk/src/policy/index.ts";
 import type { Ledger, Receipt, ReceiptInput } from "../../../sdk/src/receipts/index.ts";
+import { createRedactor } from "../../../sdk/src/redaction/index.ts";
 import { openStorage, type Storage } from "../../../sdk/src/storage/index.ts";
 
 export const people: readonly Principal[] = [
@@ -32,6 +33,7 @@ function person(id: string, tenant: string, groups: readonly string[]): Principa
   return { type: "user", id, tenant, roles: [], groups, clearance: "internal" };
 }
 
+const redactor = createRedactor();
 export const start = Date.UTC(2026, 0, 5, 9);
 
 /** Approvals over a real database and real policies, with a clock, a directory and a ledger to look into. */
@@ -82,6 +84,7 @@ export async function openApprovalWorld(storage?: Storage, escalation?: Escalati
       policy,
       directory,
       revocations,
+      redactor,
       channelKeys: [key.publicKey],
       clock: () => world.now,
       ...(escalation === undefined ? {} : { escalation }),

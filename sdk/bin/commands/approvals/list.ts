@@ -17,11 +17,13 @@ export const addApprovalsListCommand: AddCommand = (parent, runner) => {
         const pending = (
           await Promise.all([...tenants].map((each) => sallyport.approvals.pending(each)))
         ).flat();
-        if (terminal.isJson) terminal.printJson(pending);
+        if (terminal.isJson) terminal.printJson(pending.map((each) => sallyport.approvals.preview(each)));
         else if (pending.length === 0) terminal.say("Nothing waits for a decision.");
         else
           for (const request of pending)
-            terminal.print(`${renderCard(request, { color: terminal.isColor })}\n`);
+            terminal.print(
+              `${renderCard(sallyport.approvals.preview(request), { color: terminal.isColor })}\n`,
+            );
         return exitCode.ok;
       }),
     );

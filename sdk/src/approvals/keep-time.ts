@@ -1,21 +1,39 @@
 import type { ApprovalRequest } from "./approval.ts";
+import { expireDue } from "./close.ts";
 import type { Context } from "./context.ts";
 import { escalationGroups, escalationTime, reminderTime } from "./escalation.ts";
+import { parkAbandoned } from "./settle.ts";
 import { readApproval } from "./stored.ts";
 
 /** What a channel has to tell people now. */
 export interface ApprovalNotice {
+  /** The same for the same notice, whichever process tells it. */
+  readonly id: string;
   readonly type: "reminder" | "escalation";
   readonly request: ApprovalRequest;
   /** Whom to tell: the groups that were asked, or those that are asked from now on. */
   readonly groups: readonly string[];
 }
 
+/** Tells people, or makes sure that they will be told. Telling the same notice again must do no harm. */
+export type TellNotice = (notice: ApprovalNotice) => Promise<void>;
+
 /**
- * Reminders at half-time and escalations at three quarters, each handed out once, whichever process asks. They
- * are read from the table, so none is lost while no process runs.
+ * Everything that time alone brings about: closes what has expired, parks executions that never reported, and
+ * tells the reminders (half-time) and escalations (three quarters) that are due.
  */
-export async function dueNotices(context: Context, tenant: string): Promise<readonly ApprovalNotice[]> {
+export async function keepTime(
+  context: Context,
+  tenants: readonly string[],
+  tell: TellNotice,
+): Promise<readonly string[]> {
+  const moved = [...(await expireDue(context)), ...(await parkAbandoned(context))];
+  for (const tenant of tenants) await tellDue(context, tenant, tell);
+  return moved;
+}
+
+/** A notice counts as told when `tell` says so: a crash in between repeats it, and loses none. */
+async function tellDue(context: Context, tenant: string, tell: TellNotice): Promise<void> {
   const now = context.clock();
   const rows = await context.storage
     .selectFrom("approval_request")
@@ -26,31 +44,27 @@ export async function dueNotices(context: Context, tenant: string): Promise<read
     .where((either) => either.or([either("reminded_at", "is", null), either("escalated_at", "is", null)]))
     .orderBy("created_at")
     .execute();
-  const notices: ApprovalNotice[] = [];
   for (const row of rows) {
     const request = (await readApproval(context.storage, row.id))?.request;
     if (request === undefined) continue;
     const { groups } = request.requirement;
     const added = escalationGroups(context, groups);
     if (row.escalated_at === null && added.length > 0 && now >= escalationTime(request)) {
-      if (await mark(context, row.id, "escalated_at", now))
-        notices.push({ type: "escalation", request, groups: added });
+      await tell({ id: `${row.id}/escalation`, type: "escalation", request, groups: added });
+      await mark(context, row.id, "escalated_at", now);
     }
     if (row.reminded_at === null && now >= reminderTime(request)) {
-      if (await mark(context, row.id, "reminded_at", now))
-        notices.push({ type: "reminder", request, groups });
+      await tell({ id: `${row.id}/reminder`, type: "reminder", request, groups });
+      await mark(context, row.id, "reminded_at", now);
     }
   }
-  return notices;
 }
 
 async function mark(context: Context, id: string, column: "reminded_at" | "escalated_at", now: number) {
-  const marked = await context.storage
+  await context.storage
     .updateTable("approval_request")
     .set({ [column]: now })
     .where("id", "=", id)
-    .where("state", "=", "pending")
     .where(column, "is", null)
-    .executeTakeFirst();
-  return marked.numUpdatedRows > 0n;
+    .execute();
 }
