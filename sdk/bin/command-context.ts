@@ -68,6 +68,7 @@ export async function withSallyport<T>(
     directory,
     ...open,
     ...(config.policies === undefined ? {} : { policies: config.policies }),
+    ...(config.ledgerOrigin === undefined ? {} : { ledgerOrigin: config.ledgerOrigin }),
   });
   const sallyport = await invocation.terminal.during(`opening ${config.home}`, opening);
   try {

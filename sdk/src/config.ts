@@ -15,6 +15,8 @@ const configSchema = z.strictObject({
   agents: z.string().min(1).optional(),
   /** Folder of .cedar policies and their schema; the default set when absent. */
   policies: z.string().min(1).optional(),
+  /** The ledger's name in its checkpoints, for example `example.com/agents`. Choose it before the first one. */
+  ledgerOrigin: z.string().min(1).optional(),
   /** Documents to ingest, by tenant: a folder with an acl.yaml. */
   tenants: z.record(z.string().min(1), z.string().min(1)).default({}),
 });
@@ -37,6 +39,7 @@ export async function loadConfig(path: string): Promise<Config> {
     directory: absolute(config.directory),
     ...(config.agents === undefined ? {} : { agents: absolute(config.agents) }),
     ...(config.policies === undefined ? {} : { policies: absolute(config.policies) }),
+    ...(config.ledgerOrigin === undefined ? {} : { ledgerOrigin: config.ledgerOrigin }),
     tenants: Object.fromEntries(
       Object.entries(config.tenants).map(([tenant, folder]) => [tenant, absolute(folder)]),
     ),

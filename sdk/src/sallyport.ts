@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Connector, createGate, type GuardedTool } from "./actions/index.ts";
 import type { AgentRegistration } from "./agents-file.ts";
@@ -25,6 +25,7 @@ import {
   type TrustedIssuer,
 } from "./identity/index.ts";
 import { type IngestEvent, ingestFolder } from "./ingest/index.ts";
+import { type LedgerKeys, openLedgerKeys } from "./ledger-keys.ts";
 import {
   createPolicyEngine,
   createShadowEngine,
@@ -40,11 +41,12 @@ import {
   type Checkpoint,
   type CheckpointAnchor,
   createCheckpoint,
-  type Ledger,
+  type OpenLedger,
   openLedger,
   queryReceipts,
+  type Receipt,
 } from "./receipts/index.ts";
-import { createRedactor } from "./redaction/index.ts";
+import { cedarRedactionPolicy, createRedactor, openVault, type Vault, vaultKeyFrom } from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
 import { type Doors, SallyportSession } from "./sallyport-session.ts";
 import { createScreener } from "./screening/index.ts";
@@ -66,6 +68,8 @@ export interface SallyportOptions {
   readonly tokenIssuers?: readonly TrustedIssuer[];
   /** Public keys of approval channels besides this home's own terminal. */
   readonly approvalChannels?: readonly PublicKey[];
+  /** The ledger's name in its checkpoints, for example `example.com/agents`. Choose it before the first one. */
+  readonly ledgerOrigin?: string;
   /** Where checkpoints of the ledger go, out of this host's reach. */
   readonly anchor?: CheckpointAnchor;
   readonly clock?: Clock;
@@ -85,7 +89,7 @@ export interface StartSessionOptions {
 
 const defaultSessionMs = 60 * 60_000;
 const localAudience = "sallyport";
-const ledgerOrigin = "sallyport.local/ledger";
+const defaultLedgerOrigin = "sallyport.local/ledger";
 
 /**
  * Opens both doors over one home folder.
@@ -100,14 +104,15 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
   const { home, clock = systemClock, embeddings = defaultEmbeddings() } = options;
   const key = (name: string) => openSigningKey(join(home, "keys", `${name}.json`));
   const agentKey = (id: string) => key(`agent-${encodeURIComponent(id)}`);
-  const [ledgerKey, controlPlane, terminal] = [key("ledger"), key("control-plane"), key("channel-terminal")];
+  const [controlPlane, terminal] = [key("control-plane"), key("channel-terminal")];
   const directory =
     typeof options.directory === "string" ? await loadDirectory(options.directory) : options.directory;
 
   const storage = await openStorage(join(home, "sallyport.db"));
   try {
     const writer = `sdk-${randomBytes(6).toString("hex")}`;
-    const ledger = await openLedger({ storage, key: ledgerKey, writer, clock });
+    const ledgerKeys = await openLedgerKeys(home, storage);
+    const ledger = await openLedger({ storage, key: ledgerKeys.current, writer, clock });
     const policies = await watchPolicies({
       folder: options.policies ?? defaultPolicyFolder,
       ledger,
@@ -118,7 +123,11 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     const revocations = openRevocations({ storage, ledger, clock });
     const agents = openAgentRegistry({ storage, clock });
     const screener = createScreener();
-    const redactor = createRedactor();
+    const vault = openVault({ storage, key: vaultKeyFrom(key("vault")), clock });
+    await vault.purgeExpired();
+    // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
+    const operators = { context: "tokenise", "tool-result": "tokenise" } as const;
+    const redactor = createRedactor({ policy: cedarRedactionPolicy({ engine: policy, operators }) });
     const common = { storage, ledger, policy, revocations, screener, redactor, clock };
     const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
     const approvals = openApprovals({ ...common, directory, channelKeys });
@@ -142,7 +151,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
       agents,
       approvals,
       localIssuer,
-      keys: { ledger: ledgerKey, controlPlane, terminal },
+      keys: { ledger: ledgerKeys, controlPlane, terminal },
       tokens: createTokenVerifier({ issuers: options.tokenIssuers ?? trust(localIssuer), clock }),
       delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
       verifier: createChainVerifier({
@@ -151,6 +160,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
         revocations,
         clock,
       }),
+      vault,
       doors: {
         retrieval: openRetrieval({ ...common, embeddings }),
         gate: createGate({ ...common, approvals, credentialKey: controlPlane }),
@@ -159,11 +169,11 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
       },
       ingest: (tenant, folder) =>
         ingestFolder({ storage, ledger, screener, embeddings, clock, tenant, folder }),
-      checkpoint: () =>
+      checkpoint: (ledgerKey) =>
         createCheckpoint({
           storage,
           key: ledgerKey,
-          origin: ledgerOrigin,
+          origin: options.ledgerOrigin ?? defaultLedgerOrigin,
           clock,
           ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
         }),
@@ -197,7 +207,7 @@ function trust(issuer: LocalIssuer | undefined): readonly TrustedIssuer[] {
 interface Parts {
   readonly storage: Storage;
   readonly directory: Directory;
-  readonly ledger: Ledger;
+  readonly ledger: OpenLedger;
   readonly policies: WatchedPolicies;
   readonly shadow: ShadowEngine | undefined;
   readonly revocations: Revocations;
@@ -205,22 +215,24 @@ interface Parts {
   readonly approvals: Approvals;
   readonly localIssuer: LocalIssuer | undefined;
   readonly keys: {
-    readonly ledger: SigningKey;
+    readonly ledger: LedgerKeys;
     readonly controlPlane: SigningKey;
     readonly terminal: SigningKey;
   };
   readonly tokens: TokenVerifier;
   readonly delegations: DelegationIssuer;
   readonly verifier: ChainVerifier;
+  readonly vault: Vault;
   readonly doors: Doors;
   readonly ingest: (tenant: string, folder: string) => AsyncIterable<IngestEvent>;
-  readonly checkpoint: () => Promise<Checkpoint>;
+  readonly checkpoint: (key: SigningKey) => Promise<Checkpoint>;
   readonly clock: Clock;
 }
 
 /** The two doors and what they stand on, opened over one home folder. */
 export class Sallyport {
   readonly #parts: Parts;
+  #ledgerKeys: LedgerKeys;
   readonly approvals: Approvals;
   readonly revocations: Revocations;
   readonly agents: AgentRegistry;
@@ -230,14 +242,14 @@ export class Sallyport {
   readonly gate: Doors["gate"];
   /** Issues tokens for the directory's people in development; undefined when real issuers are configured. */
   readonly localIssuer: LocalIssuer | undefined;
-  /** The public key that signs this home's receipts: what an auditor has to trust. */
+  /** The first public key that signed this home's receipts: what an auditor has to trust. It vouches for later ones. */
   readonly ledgerKey: PublicKey;
   /** The public key that signs tool credentials: what a tool's server has to trust. */
   readonly credentialKey: PublicKey;
   /** The open database, for reading receipts and documents with the rooms' own functions. */
   readonly storage: Storage;
   /** This process's chain of receipts, for what the rooms' own functions change. */
-  readonly ledger: Ledger;
+  readonly ledger: OpenLedger;
 
   /** @internal Use {@link openSallyport}. */
   constructor(parts: Parts) {
@@ -250,7 +262,8 @@ export class Sallyport {
     this.retrieval = parts.doors.retrieval;
     this.gate = parts.doors.gate;
     this.localIssuer = parts.localIssuer;
-    this.ledgerKey = parts.keys.ledger.publicKey;
+    this.#ledgerKeys = parts.keys.ledger;
+    this.ledgerKey = parts.keys.ledger.retired[0] ?? parts.keys.ledger.current.publicKey;
     this.credentialKey = parts.keys.controlPlane.publicKey;
     this.storage = parts.storage;
     this.ledger = parts.ledger;
@@ -293,19 +306,22 @@ export class Sallyport {
    * @throws {SallyportError} `ERR_IDENTITY_*` when the token, the agent or the scopes are refused.
    */
   async startSession(options: StartSessionOptions): Promise<SallyportSession> {
-    const { tokens, delegations, verifier, agents, doors, ledger, clock } = this.#parts;
+    const { tokens, delegations, verifier, agents, vault, doors, ledger, clock } = this.#parts;
+    const { expiresInMs = defaultSessionMs } = options;
     const principal = await tokens.verify(options.token);
     const delegation = await delegations.issue({
       principal,
       agent: options.agent,
       scopes: options.scopes ?? {},
-      expiresInMs: options.expiresInMs ?? defaultSessionMs,
+      expiresInMs,
     });
+    const scope = `run_${randomUUID()}`;
     const session = await Session.open({
       delegation,
       key: doors.agentKey(options.agent),
       verifier,
       registry: agents,
+      tokens: await vault.scope({ tenant: principal.tenant, scope, expiresInMs }),
       clock,
       ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
     });
@@ -332,7 +348,17 @@ export class Sallyport {
 
   /** Signs the root over all receipts so far and hands it to the anchor: what is behind it cannot be cut off. */
   checkpoint(): Promise<Checkpoint> {
-    return this.#parts.checkpoint();
+    return this.#parts.checkpoint(this.#ledgerKeys.current);
+  }
+
+  /**
+   * Hands the ledger over to a new key. Processes that run go on with the old one, each on its own chain, until they
+   * are started again; new chains begin with the new one.
+   */
+  async rotateLedgerKey(reason: string): Promise<Receipt> {
+    const receipt = await this.ledger.rotateKey(this.#ledgerKeys.prepareNext(), reason);
+    this.#ledgerKeys = this.#ledgerKeys.adoptNext();
+    return receipt;
   }
 
   async close(): Promise<void> {

@@ -27,7 +27,7 @@ function createSigningKeyFile(path: string): SigningKey {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Of two processes that start together one wins the link; the other reads the winner's whole file.
   const temporary = `${path}.${randomUUID()}`;
-  writeFileSync(temporary, JSON.stringify(exportPrivateKey(key)), { mode: 0o600, flag: "wx" });
+  writeFileSync(temporary, JSON.stringify(exportPrivateKey(key)), { mode: 0o600, flag: "wx", flush: true });
   try {
     linkSync(temporary, path);
   } catch (error) {

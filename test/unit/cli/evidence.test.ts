@@ -211,3 +211,29 @@ describe("receipts export, key, checkpoint, verify", () => {
     expect((await company.run(["receipts", "export"])).code).toBe(2);
   });
 });
+
+describe("receipts rotate-key, prune", () => {
+  it("keep the ledger verifiable with the key that auditors had before", async () => {
+    const key = (await company.run(["receipts", "key", "--json"])).json();
+    const rotated = await company.run(["receipts", "rotate-key", "--reason", "yearly"]);
+    expect(rotated).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`hands over from key ${key.kid}`),
+    });
+    const pruned = await company.run(
+      "receipts prune --tenant harbour --older-than 1s --reason old".split(" "),
+    );
+    expect(pruned).toMatchObject({ code: 0, out: expect.stringContaining("pruned  facts of harbour") });
+    expect((await company.run(["receipts", "key", "--json"])).json()).toEqual(key);
+    const report = (await company.run(["receipts", "verify", "--json"])).json();
+    expect(report).toMatchObject({ ok: true });
+    expect(report.pruned).toBeGreaterThan(0);
+  });
+
+  it("need a reason", async () => {
+    expect(await company.run(["receipts", "rotate-key"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--reason"),
+    });
+  });
+});
