@@ -20,7 +20,8 @@ import { Changes, type Context } from "./context.ts";
 import { type DecisionRecorded, decideApproval } from "./decide.ts";
 import type { Escalation } from "./escalation.ts";
 import { keepTime, type TellNotice } from "./keep-time.ts";
-import { countPending, listPending } from "./list-pending.ts";
+import { countPending, listParked, listPending } from "./list.ts";
+import { listDecidable } from "./list-decidable.ts";
 import { type HumanLoad, measureLoad } from "./measure-load.ts";
 import { type ApprovalEdit, narrowApproval } from "./narrow.ts";
 import { type ApprovalPreview, previewApproval } from "./preview.ts";
@@ -59,6 +60,10 @@ export interface Approvals {
   decisions(id: string): Promise<readonly ApprovalDecision[]>;
   /** What waits for a decision, oldest first. */
   pending(tenant: string): Promise<readonly ApprovalRequest[]>;
+  /** What waits for this person: what policy lets them decide and they have not decided yet, soonest expiry first. */
+  decidable(tenant: string, approver: string): Promise<readonly ApprovalRequest[]>;
+  /** What was started and never reported: nobody knows whether it took effect. For people to look into. */
+  parked(tenant: string): Promise<readonly ApprovalRequest[]>;
   /** Whether this very call has a request. */
   isAsked(call: CallKey): Promise<boolean>;
   /** How many requests of one person wait for a decision. */
@@ -105,6 +110,8 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     state: async (id) => (await readApproval(context.storage, id))?.state,
     decisions: (id) => readDecisions(context.storage, id),
     pending: (tenant) => listPending(context, tenant),
+    decidable: (tenant, approver) => listDecidable(context, tenant, approver),
+    parked: (tenant) => listParked(context, tenant),
     isAsked: async (call) => (await readApproval(context.storage, approvalId(call))) !== undefined,
     countPending: (tenant, requester) => countPending(context, tenant, requester),
     narrow: (edit) => narrowApproval(context, edit),

@@ -30,6 +30,8 @@ export interface Database {
   slack_message: SlackMessageTable;
   slack_inbound: SlackInboundTable;
   slack_link: SlackLinkTable;
+  slack_home: SlackHomeTable;
+  slack_batch_item: SlackBatchItemTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */
@@ -285,8 +287,8 @@ export interface VaultTokenTable {
 
 /** One message that Slack shall show, and what it shows of it so far. The rows it speaks of are the truth. */
 export interface SlackMessageTable {
-  kind: "card" | "result";
-  /** The approval request that it is about. */
+  kind: "card" | "batch" | "result" | "reminder" | "escalation" | "quarantine" | "checkpoint";
+  /** The approval request, batch, document or checkpoint that it is about. */
   subject: string;
   tenant: string;
   channel: string;
@@ -321,4 +323,24 @@ export interface SlackLinkTable {
   principal: string;
   linked_at: number;
   signature: string;
+}
+
+/** A Slack user's Home that the app keeps true. */
+export interface SlackHomeTable {
+  enterprise: string;
+  team: string;
+  slack_user: string;
+  tenant: string;
+  page: number;
+  /** What it was drawn from; empty: nothing yet. */
+  shown: string;
+  opened_at: number;
+  /** Not to be drawn before: changes that come close together are drawn once. */
+  due_at: number;
+}
+
+/** Requests that are shown on one card. */
+export interface SlackBatchItemTable {
+  request_id: string;
+  batch: string;
 }
