@@ -32,13 +32,16 @@ const contextual =
 const isTelling = (item: Item): boolean =>
   item.label === 1 && !(item.source === "cyberseceval" && contextual.test(item.sub ?? ""));
 
+const concealedText =
+  /<!--([^<>]{20,600})-->|\b(?:alt|title|content|aria-label|placeholder|summary)="([^"<>]{15,300})"/g;
+
 /** Texts as documents, mails, records and tool results; what asks for something in them is hostile. */
 export function documentExamples(material: Material, random: Random, size: number): Example[] {
   const examples: Example[] = [];
   for (const item of material.documents) {
     examples.push({ text: item.text.slice(0, 40_000), hostile: false, group: item.source });
-    for (const [, comment] of item.text.matchAll(/<!--([^<>]{20,600})-->/g)) {
-      examples.push({ text: comment ?? "", hostile: false, group: "comment", concealed: true });
+    for (const [, comment, attribute] of item.text.matchAll(concealedText)) {
+      examples.push({ text: comment ?? attribute ?? "", hostile: false, group: "comment", concealed: true });
     }
   }
   const attacks = material.attacks.filter((item) => isTelling(item) && item.text.length < 1200);

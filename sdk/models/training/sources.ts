@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Public data, read where it lies and never copied; `SALLYPORT_DATA` names another place. */
+export const dataFolder =
+  process.env["SALLYPORT_DATA"] ?? new URL("../../../../shared/data", import.meta.url).pathname;
+
 export interface Item {
   readonly id: string;
   readonly source: string;

@@ -3,15 +3,20 @@ import type { DocumentModel, PromptModel } from "./train.ts";
 
 /** The models as the package ships them: hashed weights as bytes, the rest rounded. */
 export function storeModels(document: DocumentModel, prompt: PromptModel): string {
-  const { network } = document;
-  return `${JSON.stringify({
-    document: {
-      linear: storeLinear(document.linear),
-      network: { ...network, first: rounded(network.first), second: rounded(network.second) },
-      calibration: document.calibration,
-    },
-    prompt: { linear: storeLinear(prompt.linear), calibration: prompt.calibration },
-  })}\n`;
+  return `${JSON.stringify({ document: storeDocument(document), prompt: storePrompt(prompt) })}\n`;
+}
+
+export function storeDocument({ linear, network, calibration }: DocumentModel) {
+  const { first, second } = network;
+  return {
+    linear: storeLinear(linear),
+    network: { ...network, first: rounded(first), second: rounded(second) },
+    calibration,
+  };
+}
+
+export function storePrompt({ linear, calibration }: PromptModel) {
+  return { linear: storeLinear(linear), calibration };
 }
 
 function storeLinear({ bias, hashed, dense }: LinearModel) {

@@ -13,6 +13,7 @@ import { foldCharacters } from "./views/fold-characters.ts";
 import { decodeInvisible } from "./views/invisible.ts";
 import { joinFragments } from "./views/join-fragments.ts";
 import { joinLetters } from "./views/join-letters.ts";
+import { readMarkdownComments } from "./views/markdown.ts";
 import { separateMarkup } from "./views/markup.ts";
 import { splitWords } from "./views/split-words.ts";
 
@@ -28,7 +29,13 @@ export function readText(text: string): Readings {
   const markup = separateMarkup(folded);
   const raw = read(folded);
   const visible = markup.visible === undefined ? raw : read(markup.visible);
-  const concealed = [...decodeInvisible(original), ...markup.hidden].map(readFolded);
+  const comments = readMarkdownComments(folded);
+  const hidden = [
+    ...decodeInvisible(original),
+    ...markup.hidden,
+    ...(comments === undefined ? [] : [comments]),
+  ];
+  const concealed = hidden.map(readFolded);
   // What is found is itself looked into; the list grows while it is walked.
   const pending = [raw, ...(visible === raw ? [] : [visible]), ...concealed];
   for (const reading of pending) {

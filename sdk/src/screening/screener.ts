@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Classification, classifyDocument, classifyPrompt } from "./classifier/classify.ts";
+import { classifierDetector } from "./classifier/detector.ts";
 import { loadModel, type Model } from "./classifier/model.ts";
 import type { Detector, Finding, Readings } from "./detectors/detector.ts";
 import { detectors } from "./detectors/index.ts";
@@ -9,6 +10,7 @@ import { decide } from "./verdict.ts";
 import { type Channel, originalSpan } from "./view.ts";
 
 const mostReasons = 32;
+const leastShown = 0.05;
 
 /** How much the channel adds to what is said in it. Comments, attributes and scripts have honest uses. */
 const emphasis: Readonly<Record<Channel, number>> = {
@@ -32,7 +34,6 @@ const emphasis: Readonly<Record<Channel, number>> = {
   "run-together": 1,
   leetspeak: 1.2,
   scrambled: 1.2,
-  "reversed-direction": 1.5,
   "tag-characters": 2,
   "variation-selectors": 2,
   "zero-width-bits": 2,
@@ -43,7 +44,11 @@ const emphasis: Readonly<Record<Channel, number>> = {
  * Throws when the model's file is missing, never later.
  */
 export function createScreener(): Screener {
-  const model = loadModel();
+  return screenWith(loadModel());
+}
+
+/** A screener with another model than the one that ships: for measuring models that left a source out. */
+export function screenWith(model: Model): Screener {
   const detectorVersion = versionOf(detectors, model);
   return {
     detectorVersion,
@@ -72,12 +77,6 @@ const detect = (readings: Readings): ScreeningReason[] =>
 /** Words alone never quarantine: that takes something that can be named. */
 const surest = 0.89;
 
-const classifier = {
-  id: "classifier",
-  message: "Reads like an instruction that does not belong to the text around it.",
-  owasp: "LLM01",
-};
-
 /** Channels with no everyday use: what stands there is read as prose too. */
 const hiding: ReadonlySet<Channel> = new Set<Channel>([
   "tag-characters",
@@ -85,6 +84,7 @@ const hiding: ReadonlySet<Channel> = new Set<Channel>([
   "zero-width-bits",
   "hidden-element",
   "markup-comment",
+  "markup-attribute",
   "base64",
   "base32",
   "hexadecimal",
@@ -95,6 +95,10 @@ const hiding: ReadonlySet<Channel> = new Set<Channel>([
   "reversed",
 ]);
 
+/** The texts of images and buttons name things, and names sound like orders: "Plan of the second floor". */
+const naming: ReadonlySet<Channel> = new Set<Channel>(["markup-attribute"]);
+const namingShare = 0.9;
+
 /** The surest classification over all readings; the rest adds nothing. */
 function classify(model: Model, readings: Readings, place: ScreeningPlace): ScreeningReason[] {
   const judge = place === "prompt" || place === "agent-message" ? classifyPrompt : classifyDocument;
@@ -102,27 +106,22 @@ function classify(model: Model, readings: Readings, place: ScreeningPlace): Scre
   for (const reading of readings.concealed) {
     if (!hiding.has(reading.view.channel)) continue;
     const found = judge(model, reading, true);
-    if (found !== undefined && found.probability > (best?.probability ?? 0)) best = found;
+    const weight = naming.has(reading.view.channel) ? namingShare : 1;
+    if (found !== undefined && found.probability * weight > (best?.probability ?? 0))
+      best = { ...found, probability: found.probability * weight };
   }
   if (best === undefined) return [];
   const { view, words } = best.reading;
+  const { id, message, owasp } = classifierDetector;
   const span = originalSpan(view, words.starts[best.first] ?? 0, words.ends[best.last] ?? 0);
-  return [
-    {
-      detector: classifier.id,
-      message: classifier.message,
-      owasp: classifier.owasp,
-      score: best.probability * surest,
-      ...span,
-    },
-  ];
+  return [{ detector: id, message, owasp, score: best.probability * surest, ...span }];
 }
 
 /** The surest reasons, without those that a surer one of the same detector already covers. */
 function distinct(reasons: readonly ScreeningReason[]): ScreeningReason[] {
   const kept: ScreeningReason[] = [];
   for (const reason of reasons) {
-    if (kept.length === mostReasons) break;
+    if (kept.length === mostReasons || reason.score < leastShown) break;
     const { detector, start, end } = reason;
     if (!kept.some((other) => other.detector === detector && other.start < end && start < other.end))
       kept.push(reason);

@@ -5,7 +5,6 @@ export type Channel =
   | "tag-characters"
   | "variation-selectors"
   | "zero-width-bits"
-  | "reversed-direction"
   | "markup-comment"
   | "hidden-element"
   | "markup-attribute"

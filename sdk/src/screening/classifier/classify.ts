@@ -28,7 +28,30 @@ export function classifyDocument(
   const row = new Float32Array(documentFeatureCount);
   const top = writeDocument(scored, features, row);
   const probability = calibrated(calibration, runNetwork(network, row));
-  return at(reading, top, features.record ? probability : probability * trust(reading.words, top));
+  if (features.record) return at(reading, top, probability);
+  if (!concealed && standsAlone(scored)) return judgeAlone(model, reading, top, probability);
+  return at(reading, top, probability * trust(reading.words, top));
+}
+
+const fewSentences = 3;
+const harmlessLogit = -1.5;
+/** Keeps the order among texts while staying below any threshold. */
+const aloneShare = 0.49;
+
+/** Whether a text is nothing but a request: then there is nothing around it that it could be foreign to. */
+function standsAlone(scored: readonly ScoredSentence[]): boolean {
+  return scored.length <= fewSentences && scored.every(({ logit }) => logit > harmlessLogit);
+}
+
+function judgeAlone(
+  model: Model,
+  reading: Reading,
+  top: number,
+  probability: number,
+): Classification | undefined {
+  const asPrompt = classifyPrompt(model, reading, false);
+  const asDocument = at(reading, top, probability * aloneShare);
+  return asPrompt !== undefined && asPrompt.probability > asDocument.probability ? asPrompt : asDocument;
 }
 
 const wellKnownShare = 0.12;

@@ -63,6 +63,9 @@ export function loadModel(): Model {
   return loaded;
 }
 
+/** The model's file as it is stored. */
+export const readStoredModel = (): StoredModel => JSON.parse(readFileSync(modelPath, "utf8")) as StoredModel;
+
 export function parseModel(json: string): Model {
   const { document, prompt } = JSON.parse(json) as StoredModel;
   const { network } = document;

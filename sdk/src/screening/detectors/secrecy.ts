@@ -6,7 +6,7 @@ import { type Detector, findingOf, proseOf } from "./detector.ts";
 /** "Do not tell the user": what is honest has no need of it. */
 export const secrecy: Detector = {
   id: "secrecy",
-  version: 1,
+  version: 2,
   message: "Asks to keep something from the user.",
   owasp: "ASI09",
   find(readings) {

@@ -3,14 +3,14 @@ import { wordAt } from "../language/word-at.ts";
 import { type Detector, type Finding, proseOf } from "./detector.ts";
 
 const request =
-  /\b(?:call|invoke|use|run|execute|trigger)\s(?:the\s)?[`'"]?(?:[a-z]{2,32}(?:_[a-z]{2,32}){1,4}|[a-z]{2,32}[A-Z]\w{1,32}|\w{2,32}\(\)?)[`'"]?\s(?:tool|function|api|plugin|action|endpoint|to\b|with\b|and\b|for\b|now\b)/g;
+  /\b(?:[Cc]all|[Ii]nvoke|[Uu]se|[Rr]un|[Ee]xecute|[Tt]rigger)\s(?:the\s)?[`'"]?(?:[a-z]{2,32}(?:_[a-z]{2,32}){1,4}|[a-z]{2,32}[A-Z]\w{1,32}|\w{2,32}\(\)?)[`'"]?\s(?:tool|function|api|plugin|action|endpoint|to\b|with\b|and\b|for\b|now\b)/g;
 
 const named = /(?:tool|function|plugin|api|action)$/;
 
 /** A tool named by its identifier, with a request to call it. */
 export const toolRequest: Detector = {
   id: "tool-request",
-  version: 1,
+  version: 2,
   message: "Asks the reader to call a tool.",
   owasp: "ASI02",
   find(readings) {

@@ -58,6 +58,9 @@ export const rowCues: readonly (readonly number[])[] = Array.from({ length: rows
 
 const everyday: readonly Cue[] = [
   "frame",
+  "common",
+  "follow",
+  "above",
   "task",
   "first",
   "we",
@@ -83,5 +86,11 @@ const everyday: readonly Cue[] = [
 export const isTelling = (row: number): boolean => (rowCues[row] ?? []).some((cue) => tellingCues.has(cue));
 
 const tellingCues = new Set(names.flatMap((name, cue) => (everyday.includes(name) ? [] : [cue])));
+
+/** Whether a word of this row signals anything beyond being English. */
+export const isMarked = (row: number): boolean => marked[row] === 1;
+
+const plain = [cueIndex.frame, cueIndex.common];
+const marked = Uint8Array.from(rowCues, (list) => (list.some((cue) => !plain.includes(cue)) ? 1 : 0));
 
 export const rowHas = (row: number, cue: Cue): boolean => table[row * cueCount + cueIndex[cue]] === 1;

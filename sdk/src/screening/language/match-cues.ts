@@ -19,7 +19,7 @@ export function findTogether(words: Words, anchor: Cue, others: readonly Cue[], 
     if (at <= previous || !words.is(at, anchor)) continue;
     const span = reachAt(words, at, reach);
     const match = gather(words, at, others, Math.max(0, at - span), Math.min(words.count - 1, at + span));
-    if (match === undefined) continue;
+    if (match === undefined || spansStop(words, match)) continue;
     matches.push(match);
     previous = match.last;
   }
@@ -48,6 +48,11 @@ export function findInOrder(words: Words, anchor: Cue, others: readonly Cue[], r
     previous = last;
   }
   return matches;
+}
+
+/** Words of two sentences do not belong together; words on two lines may. */
+function spansStop(words: Words, { first, last }: CueMatch): boolean {
+  return /[.!?;]\s/.test(words.text.slice(words.ends[first], words.starts[last]));
 }
 
 /** In scripts without spaces every character counts as a word. */

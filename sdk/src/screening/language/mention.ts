@@ -10,18 +10,31 @@ const longestQuote = 600;
 export function isMentioned(words: Words, first: number, last: number): boolean {
   const start = words.starts[first] ?? 0;
   const end = words.ends[last] ?? start;
-  return isQuoted(words.text, start, end) && attackTalk(words, first, last) >= 3;
+  if (!isQuoted(words.text, start, end)) return false;
+  const { attacks, hints } = talkAround(words, first, last);
+  return attacks > 0 ? attacks + hints >= 3 : hints >= fewestHints;
 }
 
-/** How much is said about attacks close to `first..last`, outside of it: 2 for a word about attacks, 1 for a hint. */
+const fewestHints = 4;
+
+/**
+ * How much is said about attacks close to `first..last`, outside of it: 2 for a word about attacks, 1 for a hint, and
+ * nothing for hints alone.
+ */
 export function attackTalk(words: Words, first: number, last: number): number {
-  let signs = 0;
+  const { attacks, hints } = talkAround(words, first, last);
+  return attacks === 0 ? 0 : attacks + hints;
+}
+
+function talkAround(words: Words, first: number, last: number): { attacks: number; hints: number } {
+  let attacks = 0;
+  let hints = 0;
   for (let i = Math.max(0, first - neighbourhood); i < Math.min(words.count, last + neighbourhood); i += 1) {
     if (i >= first && i <= last) continue;
-    if (words.is(i, "attack")) signs += 2;
-    else if (words.is(i, "reporting")) signs += 1;
+    if (words.is(i, "attack")) attacks += 2;
+    else if (words.is(i, "reporting")) hints += 1;
   }
-  return signs;
+  return { attacks, hints };
 }
 
 const openers = "\"“«„‘'`";

@@ -8,32 +8,37 @@ const notCommanding = set(
   "to that which who may might can could would they we i he she it users people some not never dont cannot cant didnt doesnt wont often sometimes or nor how why when if whether the a an this these those of from by for with in on at their its his her our my no only",
 );
 const to = wordHash("to");
-const obliging = set("must should shall will need have please you are asked required told and then now");
+const leading = set(
+  "please now then and so just also kindly simply instead first finally immediately next always",
+);
+const doing = wordHash("do");
+const obliging = set("must should shall will can have need are required told asked");
 
 /**
  * Whether the verb at `index` is an order to the reader (at the head of its clause, or after "you must"), is only
  * reported, denied or wished for, or could be either.
  */
 export function moodOf(words: Words, index: number): "command" | "reported" | "unclear" {
-  const before = words.hashes[index - 1];
-  if (before === undefined || startsClause(words, index) || obliging.has(before)) return "command";
-  // "you need to ignore", "you are to ignore"
-  if (before === to && hasWithin(words, index - 1, 3, obliging) && hasYou(words, index, 5)) return "command";
+  // "--ignore-previous" is an option of a program.
+  if (words.text.charCodeAt((words.starts[index] ?? 0) - 1) === 0x2d) return "reported";
+  // "do not tell": what stands before the "do" decides.
+  const head = words.hashes[index - 1] === doing ? index - 1 : index;
+  const before = words.hashes[head - 1];
+  if (before === undefined || startsClause(words, head) || leading.has(before)) return "command";
+  // "you must ignore", "you need to ignore": the reader is meant. "Visitors must ignore" is a rule for others.
+  if (obliging.has(before) || before === to) return hasYou(words, head, 4) ? "command" : "reported";
   return notCommanding.has(before) ? "reported" : "unclear";
 }
 
+/** After a punctuation mark, or on a new line with a capital letter; a wrapped line goes on in lower case. */
 function startsClause(words: Words, index: number): boolean {
-  const gap = words.text.slice(words.ends[index - 1], words.starts[index]);
-  return /[^\s'’-]/.test(gap.slice(0, 8));
-}
-
-function hasWithin(words: Words, index: number, reach: number, among: ReadonlySet<number>): boolean {
-  for (let i = Math.max(0, index - reach); i < index; i += 1)
-    if (among.has(words.hashes[i] ?? 0)) return true;
-  return false;
+  const start = words.starts[index] ?? 0;
+  const gap = words.text.slice(words.ends[index - 1], start).slice(0, 8);
+  return /[^\s'’-]/.test(gap) || (gap.includes("\n") && !/[a-z]/.test(words.text.charAt(start)));
 }
 
 function hasYou(words: Words, index: number, reach: number): boolean {
-  for (let i = Math.max(0, index - reach); i < index; i += 1) if (words.is(i, "you")) return true;
+  for (let i = Math.max(0, index - reach); i < index; i += 1)
+    if (words.is(i, "you") || words.is(i, "assistant")) return true;
   return false;
 }

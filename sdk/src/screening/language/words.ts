@@ -1,5 +1,5 @@
 import type { Cue } from "./cues.ts";
-import { lexiconRow, rowHas } from "./lexicon.ts";
+import { isMarked, lexiconRow, rowHas } from "./lexicon.ts";
 import { hashSeed, hashStep } from "./word-hash.ts";
 
 /** A text as words and sentences: what detectors and the classifier look at. Offsets are into the text. */
@@ -10,7 +10,7 @@ export interface Words {
   readonly ends: Uint32Array;
   readonly hashes: Int32Array;
   readonly rows: Uint16Array;
-  /** Indexes of the words that carry any cue: most words do not. */
+  /** Indexes of the words that carry a cue beyond being common: most words do not. */
   readonly marked: Uint32Array;
   /** Index of the first word of each sentence, and one more entry at the end. */
   readonly sentences: Uint32Array;
@@ -72,7 +72,7 @@ export function readWords(text: string): Words {
     hashes[count] = hash;
     const row = lexiconRow(hash);
     rows[count] = row;
-    if (row !== 0) marked.push(count);
+    if (isMarked(row)) marked.push(count);
     count += 1;
   };
   const breakSentence = (): void => {

@@ -8,8 +8,6 @@ const fewestWords = 4;
 /** Short words come out of every cipher by chance. */
 const tellingLength = 3;
 const fewestTelling = 3;
-/** Plain English has about half of its words in the lexicon; what has next to none may be a cipher. */
-const plainShare = 0.2;
 const decodedShare = 0.4;
 
 interface Cipher {
@@ -45,13 +43,10 @@ const ciphers: readonly Cipher[] = [
   { channel: "rot13", backwards: false, decode: mirror },
 ];
 
-/** Sentences that make sense only after rot13, atbash or reading backwards, told by the common words that appear. */
+/** Passages that make sense only after rot13, atbash or reading backwards, told by the common words that appear. */
 export function decodeCiphers(view: View, words: Words): View[] {
   const writers = new Map<Channel, ViewWriter>();
-  for (let s = 0; s + 1 < words.sentences.length; s += 1) {
-    const from = words.sentences[s] ?? 0;
-    const to = words.sentences[s + 1] ?? from;
-    if (to - from < fewestWords || knownShare(words, from, to) >= plainShare) continue;
+  for (const { from, to } of strangeRuns(words)) {
     for (const cipher of ciphers) {
       if (decodedKnownShare(words, from, to, cipher) < decodedShare) continue;
       const writer = writers.get(cipher.channel) ?? new ViewWriter(view);
@@ -63,10 +58,25 @@ export function decodeCiphers(view: View, words: Words): View[] {
   return Array.from(writers, ([channel, writer]) => writer.finish(channel, view.text.length));
 }
 
-function knownShare(words: Words, from: number, to: number): number {
-  let known = 0;
-  for (let i = from; i < to; i += 1) if (words.rows[i] !== 0) known += 1;
-  return known / (to - from);
+/** Runs of words outside the lexicon, within a sentence, with at most one known word between two unknown ones. */
+function* strangeRuns(words: Words): Generator<{ from: number; to: number }> {
+  for (let s = 0; s + 1 < words.sentences.length; s += 1) {
+    const end = words.sentences[s + 1] ?? 0;
+    let from = -1;
+    let last = -1;
+    let unknown = 0;
+    for (let i = words.sentences[s] ?? 0; i <= end; i += 1) {
+      if (i < end && words.rows[i] === 0) {
+        if (from < 0) from = i;
+        last = i;
+        unknown += 1;
+      } else if (from >= 0 && (i === end || i - last > 1)) {
+        if (unknown >= fewestWords) yield { from, to: last + 1 };
+        from = -1;
+        unknown = 0;
+      }
+    }
+  }
 }
 
 function decodedKnownShare(words: Words, from: number, to: number, { backwards, decode }: Cipher): number {

@@ -48,7 +48,9 @@ function decodeLine(line: string, offset: number, writer: ViewWriter): void {
     const word = plainWord(match[0]);
     if (word !== undefined) replaced.set(match.index, word);
   }
-  if (replaced.size < fewestWords || replaced.size * 5 < (line.match(/\S+/g)?.length ?? 0)) return;
+  const places = [...replaced.keys()];
+  const between = line.slice(places[0], places[places.length - 1]).match(/\S+/g)?.length ?? 0;
+  if (replaced.size < fewestWords || replaced.size * 5 < between) return;
   for (let i = 0; i < line.length; ) {
     const word = replaced.get(i);
     const text = word ?? line.charAt(i);

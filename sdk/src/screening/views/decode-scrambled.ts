@@ -5,7 +5,6 @@ import { ViewWriter } from "../view.ts";
 
 const shortest = 5;
 const fewestWords = 2;
-const smallestShare = 0.15;
 
 const scatter = (code: number): number =>
   Math.imul(code ^ (code << 11), 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b);
@@ -40,8 +39,7 @@ export function decodeScrambled(view: View, words: Words): View | undefined {
       const word = bySignature.get(signatureOf(words.text, start, end));
       if (word !== undefined) replaced.set(start, word);
     }
-    if (new Set(replaced.values()).size >= fewestWords && replaced.size >= (to - from) * smallestShare)
-      writeSentence(words, from, to, replaced, writer);
+    if (new Set(replaced.values()).size >= fewestWords) writeSentence(words, from, to, replaced, writer);
   }
   return writer.length === 0 ? undefined : writer.finish("scrambled", view.text.length);
 }

@@ -8,7 +8,6 @@ const shortestJoined = 5;
 const longestJoined = 14;
 const mostFragments = 4;
 const fewestJoined = 2;
-const smallestShare = 0.15;
 
 /** Words cut in pieces ("ig nore prev-ious"), put together. */
 export function joinFragments(view: View, words: Words): View | undefined {
@@ -26,7 +25,7 @@ function joinSentence(words: Words, from: number, to: number, writer: ViewWriter
     if (count > 1) joined.set(i, count);
     i += Math.max(1, count);
   }
-  if (joined.size < fewestJoined || joined.size < (to - from) * smallestShare) return;
+  if (joined.size < fewestJoined) return;
   for (let i = from; i < to; ) {
     const count = joined.get(i) ?? 1;
     for (let k = i; k < i + count; k += 1) {
@@ -44,7 +43,7 @@ function fragmentsAt(words: Words, index: number, to: number): number {
   const first = words.starts[index] ?? 0;
   let end = words.ends[index] ?? first;
   let length = end - first;
-  let unknown = words.rows[index] === 0;
+  let unknown = words.rows[index] === 0 ? 1 : 0;
   // A word's hash goes on with the letters of the next.
   let hash = words.hashes[index] ?? 0;
   for (let k = 1; k < mostFragments && index + k < to; k += 1) {
@@ -57,8 +56,11 @@ function fragmentsAt(words: Words, index: number, to: number): number {
       const code = words.text.charCodeAt(at);
       hash = hashStep(hash, code >= 0x41 && code <= 0x5a ? code | 0x20 : code);
     }
-    unknown ||= words.rows[index + k] === 0;
-    if (unknown && length >= shortestJoined && isTelling(lexiconRow(hash))) return k + 1;
+    if (words.rows[index + k] === 0) unknown += 1;
+    if (unknown === 0 || length < shortestJoined) continue;
+    const row = lexiconRow(hash);
+    // "for" and "ward" may stand side by side by chance; pieces that are no words do not.
+    if (row !== 0 && (isTelling(row) || unknown > k)) return k + 1;
   }
   return 1;
 }

@@ -3,9 +3,8 @@ import { hashSeed, hashStep } from "../language/word-hash.ts";
 import type { View } from "../view.ts";
 import { ViewWriter } from "../view.ts";
 
-// Single letters with little between them.
-const run = /(?<![\p{L}\d])\p{L}(?:[^\p{L}\d\n]{1,3}\p{L}(?![\p{L}\d])){5,}/gu;
-const spacedLetter = /(\p{L})([^\p{L}]*)/gu;
+const widestGap = 3;
+const fewestLetters = 6;
 const longestWord = 16;
 const usualShare = 0.6;
 
@@ -19,9 +18,13 @@ interface Letter {
 /** Letters set apart ("i g n o r e", "i.g.n.o.r.e"), joined to words again. */
 export function joinLetters(view: View): View | undefined {
   const writer = new ViewWriter(view);
-  for (const match of view.text.matchAll(run)) {
-    const letters = Array.from(match[0].matchAll(spacedLetter), (letter): Letter => {
-      return { code: letter[0].charCodeAt(0), offset: match.index + letter.index, gap: letter[2] ?? "" };
+  for (const offsets of loneLetters(view.text)) {
+    const letters = offsets.map((offset, i): Letter => {
+      return {
+        code: view.text.charCodeAt(offset),
+        offset,
+        gap: view.text.slice(offset + 1, offsets[i + 1] ?? offset + 1),
+      };
     });
     const ends = wordEnds(letters);
     if (ends === undefined) continue;
@@ -29,9 +32,39 @@ export function joinLetters(view: View): View | undefined {
       writer.put(letter.code, letter.offset);
       if (ends.has(i)) writer.put(0x20, letter.offset);
     }
-    writer.put(0x0a, match.index + match[0].length - 1);
+    writer.put(0x0a, offsets[offsets.length - 1] ?? 0);
   }
   return writer.length === 0 ? undefined : writer.finish("spelled-out", view.text.length);
+}
+
+/**
+ * Offsets of single letters with little between them, run by run. Not a regular expression: one with six `\p{L}` took
+ * over a second to compile.
+ */
+function* loneLetters(text: string): Generator<number[]> {
+  let run: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    if (!isLetter(text, i) || isLetterOrDigit(text, i - 1) || isLetterOrDigit(text, i + 1)) continue;
+    const last = run[run.length - 1];
+    if (last !== undefined && (i - last > widestGap + 1 || text.slice(last, i).includes("\n"))) {
+      if (run.length >= fewestLetters) yield run;
+      run = [];
+    }
+    run.push(i);
+  }
+  if (run.length >= fewestLetters) yield run;
+}
+
+const letter = /\p{L}/u;
+
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at) | 0x20;
+  return code < 0x80 ? code >= 0x61 && code <= 0x7a : letter.test(text.charAt(at));
+}
+
+function isLetterOrDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 0x30 && code <= 0x39) || isLetter(text, at);
 }
 
 /**

@@ -83,6 +83,12 @@ const backColor = /background(?:-color)?\s*:\s*(#[\da-f]{3,8}|[a-z]+|rgba?\([^)]
 const paleColor =
   /^(?:#fff|#ffff|#ffffff|#ffffffff|#fe?fe?fe?|white|snow|ivory|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255.*|rgba\(.*,\s*0(?:\.0+)?\s*\))$/i;
 
+/** Text in the colour of what is behind it, which is white unless told otherwise. */
+function vanishes(color: string, back: string | undefined): boolean {
+  if (back?.toLowerCase() === color.toLowerCase()) return true;
+  return paleColor.test(color) && (back === undefined || paleColor.test(back));
+}
+
 /** Whether a tag's style or attributes keep its content from a reader: not displayed, no size, or white on white. */
 export function concealsContent(tag: Tag): boolean {
   for (const { name, value } of tag.attributes) {
@@ -92,12 +98,7 @@ export function concealsContent(tag: Tag): boolean {
     if (hidingStyle.test(style)) return true;
     const color = textColor.exec(style)?.[1];
     const back = backColor.exec(style)?.[1];
-    if (
-      color !== undefined &&
-      (back === undefined ? paleColor.test(color) : back.toLowerCase() === color.toLowerCase())
-    ) {
-      return true;
-    }
+    if (color !== undefined && vanishes(color, back)) return true;
   }
   return false;
 }
