@@ -1,2 +1,34 @@
+export {
+  type ConversationReason,
+  type ConversationScreening,
+  screenConversation,
+  type Turn,
+} from "./conversation/screen-conversation.ts";
+export { checkCorpusDuplicates, type DuplicateOptions } from "./corpus/duplicates.ts";
+export { checkCorpusEcho } from "./corpus/echo.ts";
+export type { CorpusFinding, Passage } from "./corpus/passage.ts";
+export {
+  checkCorpusTakeover,
+  type GuardedRanking,
+  guardRanking,
+  type RankingLimits,
+} from "./corpus/ranking.ts";
+export { checkCorpusClusters, checkCorpusHubs, type EmbeddedPassage } from "./corpus/vectors.ts";
+export { type DetectorDescription, listDetectors } from "./list-detectors.ts";
+export {
+  type ExtendedScreener,
+  type ExtendedScreenerOptions,
+  type ExtendedScreening,
+  extendScreener,
+  type Sink,
+} from "./plugins/extended-screener.ts";
+export { createJudgePlugin, type JudgeOptions } from "./plugins/judge-plugin.ts";
+export type { PluginOpinion, ScreeningPlugin } from "./plugins/plugin.ts";
+export {
+  createTransformerPlugin,
+  type ScreeningErrorCode,
+  type TextClassifier,
+  type TransformerOptions,
+} from "./plugins/transformer-plugin.ts";
 export { createScreener } from "./screener.ts";
 export type { Screener, Screening, ScreeningPlace, ScreeningReason, Verdict } from "./screening.ts";
