@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   gate: () => import("./gate.ts"),
   redaction: () => import("./redaction.ts"),
   retrieval: () => import("./retrieval.ts"),
+  screening: () => import("./screening.ts"),
 };
 
 const usage = `Usage: npm run bench -- NAME [--quick] [--json FILE] [--chart FILE.svg]
