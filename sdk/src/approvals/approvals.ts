@@ -20,7 +20,7 @@ import { Changes, type Context } from "./context.ts";
 import { type DecisionRecorded, decideApproval } from "./decide.ts";
 import type { Escalation } from "./escalation.ts";
 import { keepTime, type TellNotice } from "./keep-time.ts";
-import { countPending, listParked, listPending } from "./list.ts";
+import { countPending, listParked, listPending } from "./list-pending.ts";
 import { listDecidable } from "./list-decidable.ts";
 import { type HumanLoad, measureLoad } from "./measure-load.ts";
 import { type ApprovalEdit, narrowApproval } from "./narrow.ts";

@@ -13,6 +13,23 @@ export async function listPending(context: Context, tenant: string): Promise<rea
     .orderBy("created_at")
     .orderBy("id")
     .execute();
+  return readAll(context, rows);
+}
+
+/** Executions of one tenant of which nobody knows whether they took effect, oldest first. */
+export async function listParked(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
+  const rows = await context.storage
+    .selectFrom("approval_request")
+    .select("id")
+    .where("tenant", "=", tenant)
+    .where("state", "=", "unknown")
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return readAll(context, rows);
+}
+
+async function readAll(context: Context, rows: readonly { readonly id: string }[]) {
   const stored = await Promise.all(rows.map(({ id }) => readApproval(context.storage, id)));
   return stored.flatMap((each) => (each === undefined ? [] : [each.request]));
 }
