@@ -162,18 +162,38 @@ export type {
   SearchOptions,
   SearchResult,
 } from "./retrieval/index.ts";
-export {
-  openSallyport,
-  Sallyport,
-  type SallyportOptions,
-  type StartSessionOptions,
-} from "./sallyport.ts";
+export { openSallyport, type SallyportOptions } from "./sallyport.ts";
+export { Sallyport, type StartSessionOptions } from "./sallyport-home.ts";
 export { SallyportSession } from "./sallyport-session.ts";
 export {
+  type ConversationReason,
+  type ConversationScreening,
+  type CorpusFinding,
+  createJudgePlugin,
   createScreener,
+  createTransformerPlugin,
+  type DetectorDescription,
+  type ExtendedScreener,
+  type ExtendedScreening,
+  type GuardedRanking,
+  guardRanking,
+  type JudgeOptions,
+  listDetectors,
+  type Passage,
+  type PluginOpinion,
+  type RankingLimits,
   type Screener,
+  type ScreenerOptions,
   type Screening,
+  type ScreeningErrorCode,
+  type ScreeningPlace,
+  type ScreeningPlugin,
   type ScreeningReason,
+  type ScreeningSink,
+  screenConversation,
+  type TextClassifier,
+  type TransformerOptions,
+  type Turn,
   type Verdict,
 } from "./screening/index.ts";
 export type { ContentSource, Session, SessionErrorCode } from "./sessions/index.ts";

@@ -12,7 +12,14 @@ const floors: readonly (readonly string[])[] = [
   ["identity", "receipts", "policy", "screening", "redaction"],
   ["sessions", "approvals"],
   ["retrieval", "ingest", "actions"],
-  ["config.ts", "agents-file.ts", "sallyport-session.ts", "sallyport.ts"],
+  [
+    "config.ts",
+    "agents-file.ts",
+    "ledger-keys.ts",
+    "sallyport-session.ts",
+    "sallyport-home.ts",
+    "sallyport.ts",
+  ],
   ["langchain"],
   ["index.ts"],
 ];
