@@ -28,12 +28,7 @@ import {
   watchPolicies,
 } from "./policy/index.ts";
 import { type CheckpointAnchor, createCheckpoint, openLedger, queryReceipts } from "./receipts/index.ts";
-import {
-  cedarRedactionPolicy,
-  createRedactor,
-  openVault,
-  vaultKeyFrom,
-} from "./redaction/index.ts";
+import { cedarRedactionPolicy, createRedactor, openVault, vaultKeyFrom } from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
 import { createScreener } from "./screening/index.ts";
