@@ -1,6 +1,6 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { SigningKey } from "./crypto/index.ts";
-import type { Redactor } from "./redaction/index.ts";
+import { type Redactor, redactStream } from "./redaction/index.ts";
 import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
 import type { Session, SubSessionOptions } from "./sessions/index.ts";
 
@@ -45,6 +45,27 @@ export class SallyportSession {
   /** Redacts a text for this session's principal before it leaves. */
   redactAnswer(text: string): string {
     return this.#doors.redactor.redact(text, { sink: "answer", reader: this.session.principal }).text;
+  }
+
+  /**
+   * An answer as this session's principal may see it: redacted, and what the agent saw as tokens put back as far as
+   * policy reveals it to them. Show it to them alone; a model gets {@link redactAnswer}'s.
+   */
+  async showAnswer(text: string): Promise<string> {
+    const { tokens, principal: reader } = this.session;
+    const shown = this.redactAnswer(text);
+    if (tokens === undefined) return shown;
+    return (await this.#doors.redactor.restore(shown, { sink: "answer", reader, tokens })).text;
+  }
+
+  /** The same for an answer that arrives in pieces. */
+  streamAnswer(source: AsyncIterable<string>): AsyncIterable<string> {
+    const { tokens, principal: reader } = this.session;
+    const { redactor } = this.#doors;
+    const redacted = redactStream(source, redactor, { sink: "answer", reader });
+    return tokens === undefined
+      ? redacted
+      : redactor.restoreStream(redacted, { sink: "answer", reader, tokens });
   }
 
   /** Hands part of the authority to a sub-agent; see {@link Session.delegate}. */

@@ -1,4 +1,5 @@
 import { type Digest, digestOf, type JsonValue } from "../crypto/index.ts";
+import type { Classification } from "../identity/index.ts";
 import { createLabel, integrities, type Label } from "../policy/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { GateContext } from "./context.ts";
@@ -30,12 +31,7 @@ export function admitResult(
     });
     if (verdict === "quarantined")
       return withhold("it looks like an attempt to give you instructions", digest);
-    const { principal: reader } = session;
-    const shown = context.redactor.redactJson(result, {
-      sink: "tool-result",
-      reader,
-      classification: label.classification,
-    });
+    const shown = redactFor(context, session, result, label.classification);
     session.record({
       type: "tool",
       // As the tool gave it: a value that redaction hides came from there all the same.
@@ -50,6 +46,17 @@ export function admitResult(
   } catch {
     return withhold("it could not be checked", digest);
   }
+}
+
+/** For the model, in the name of the session's human. */
+export function redactFor(
+  { redactor }: GateContext,
+  { principal: reader, tokens }: Session,
+  value: JsonValue,
+  classification: Classification,
+): JsonValue {
+  const kept = tokens === undefined ? {} : { tokens };
+  return redactor.redactJson(value, { sink: "tool-result", reader, classification, ...kept });
 }
 
 function withhold(reason: string, digest: Digest): AdmittedResult {

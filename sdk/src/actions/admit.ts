@@ -11,6 +11,7 @@ import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } fro
 import { type ParsedCall, readCall } from "./read-call.ts";
 import { record } from "./record.ts";
 import { refuse } from "./refusal.ts";
+import { restoreTokens } from "./restore-tokens.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 
 /** A call that may run now, under these findings and, where people were asked, with their consent. */
@@ -38,8 +39,9 @@ export async function admit(
   receipts: CallReceipts,
 ): Promise<Admitted | Pending> {
   const registered = await findTool(context, request.tool);
-  const call = readCall(registered, request);
-  await record(receipts.attempted(call));
+  const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
+  const call = readCall(registered, { ...request, arguments: given });
+  await record(receipts.attempted(call, restored));
   refuseSecrets(context, call);
   const first = await assess(context, session, call);
   const decided = await record(receipts.decided(first)).catch(releasing(first));

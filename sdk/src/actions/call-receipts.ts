@@ -23,9 +23,11 @@ export class CallReceipts {
     this.#request = request;
   }
 
-  attempted(call: ParsedCall): Promise<Receipt> {
+  /** `restored`: how many arguments hold values of which types that stood there as tokens. */
+  attempted(call: ParsedCall, restored: { readonly [type: string]: number }): Promise<Receipt> {
     this.#call = call;
-    return this.#append({ type: "tool-call-attempted" });
+    const facts = Object.keys(restored).length === 0 ? {} : { facts: { restored } };
+    return this.#append({ type: "tool-call-attempted", ...facts });
   }
 
   decided(assessment: Assessment): Promise<Receipt> {

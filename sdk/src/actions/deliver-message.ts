@@ -32,7 +32,8 @@ export function deliverMessage(
       withheld: true,
     };
   }
-  const shown = redactor.redact(text, { sink: "context", reader: to.principal }).text;
+  const kept = to.tokens === undefined ? {} : { tokens: to.tokens };
+  const shown = redactor.redact(text, { sink: "context", reader: to.principal, ...kept }).text;
   const { id } = from.agent;
   to.record({ type: "agent", text: shown, integrity: "untrusted", origin: id, name: id });
   return { text: shown, withheld: false };

@@ -2,7 +2,7 @@ import type { Grant, Outcome } from "../approvals/index.ts";
 import { type Digest, digestOf } from "../crypto/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Admitted } from "./admit.ts";
-import { admitResult } from "./admit-result.ts";
+import { admitResult, redactFor } from "./admit-result.ts";
 import type { CallRequest, CallResult, FailureCode } from "./call.ts";
 import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
@@ -32,7 +32,9 @@ export async function execute(
   const receipt = await record(
     receipts.executed({ outcome: "succeeded", resultDigest: digest, withheld, ...approved }),
   );
-  const narrowed = isNarrowed ? { narrowed: call.arguments } : {};
+  // What stood as a token goes back as one.
+  const narrowed = isNarrowed ? { narrowed: redactFor(context, session, call.arguments, "internal") } : {};
+  await session.tokens?.flush();
   return { type: "executed", result, withheld, ...narrowed, receipt };
 }
 

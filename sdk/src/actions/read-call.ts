@@ -31,12 +31,17 @@ export interface ParsedCall {
 const longestArguments = 256 * 1024;
 const mostLeaves = 5_000;
 
+/** A copy by way of text: no later change, getter or proxy of the caller's can reach what is judged and run. */
+export function copyArguments(given: unknown): JsonValue {
+  const written = JSON.parse(canonicalText(given)) as JsonValue;
+  refuseUnsafe(written, "");
+  return written;
+}
+
 /** Turns what the model wrote into typed arguments, or refuses. */
 export function readCall(registered: RegisteredTool, request: CallRequest): ParsedCall {
   const { tool, digest } = registered;
-  // A copy by way of text: no later change, getter or proxy of the caller's can reach what is judged and run.
-  const written = JSON.parse(canonicalText(request.arguments)) as JsonValue;
-  refuseUnsafe(written, "");
+  const written = copyArguments(request.arguments);
   const argumentsText = canonicalText(parse(tool.schema, written));
   const parsed = JSON.parse(argumentsText) as JsonValue;
   refuseUnsafe(parsed, "");

@@ -4,7 +4,7 @@ import { Facts } from "./facts.ts";
 import { integrities, type Label } from "./label.ts";
 import type { PolicyRequest } from "./request.ts";
 
-export const actions = ["retrieve", "call_tool", "approve", "release", "revoke"] as const;
+export const actions = ["retrieve", "call_tool", "approve", "release", "revoke", "reveal"] as const;
 
 type Attribute = string | number | boolean | string[] | { [name: string]: string | string[] };
 type Attributes = Record<string, Attribute>;
@@ -57,6 +57,8 @@ export function cedarRequest(request: PolicyRequest): CedarRequest {
       return { action, principal: actor(facts), resource: document(facts.facts("document")), context: {} };
     case "revoke":
       return { action, principal: actor(facts), resource: target(facts.facts("target")), context: {} };
+    case "reveal":
+      return { action, principal: actor(facts), ...data(facts.facts("data")) };
   }
 }
 
@@ -160,6 +162,25 @@ function target(target: Facts): Subject {
     subject,
     ...(target.has("owner") && { owner: target.text("owner") }),
   });
+}
+
+function data(data: Facts): Pick<CedarRequest, "resource" | "context"> {
+  const name = data.text("type");
+  const restoring = data.has("restoring") ? data.facts("restoring") : undefined;
+  return {
+    resource: entity("DataType", name, { name }),
+    context: {
+      sink: data.text("sink"),
+      ...(data.has("recipient") && { recipient: data.text("recipient") }),
+      ...(data.has("classification") && {
+        classification: data.oneOf("classification", classifications),
+      }),
+      ...(restoring && {
+        audience: restoring.oneOf("audience", ["principal", "tenant", "external"]),
+        place: restoring.oneOf("place", ["steering", "text"]),
+      }),
+    },
+  };
 }
 
 function entity(type: string, id: string, attrs: Attributes): Subject {

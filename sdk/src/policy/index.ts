@@ -28,7 +28,7 @@ export { formatProblem } from "./parse-policies.ts";
 export type { PoliciesEnacted, PoliciesRefused, PolicyChange } from "./policy-change.ts";
 export type { PolicyErrorCode } from "./policy-error.ts";
 export type { Policy, PolicyProblem, PolicySet } from "./policy-set.ts";
-export type { CallFacts, PolicyRequest, ToolFacts } from "./request.ts";
+export type { CallFacts, DataFacts, PolicyRequest, ToolFacts } from "./request.ts";
 export {
   type PolicyTestReport,
   type PolicyTestResult,

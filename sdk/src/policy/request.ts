@@ -35,6 +35,21 @@ export interface CallFacts {
   readonly classification: "public" | "internal" | "confidential" | "restricted";
 }
 
+/** What redaction tells policies about values of one type; never the values. */
+export interface DataFacts {
+  /** Such as `IBAN`. */
+  readonly type: string;
+  readonly sink: string;
+  /** The model's provider or the tool that gets it. */
+  readonly recipient?: string;
+  readonly classification?: Label["classification"];
+  /** For a token in a tool's arguments: whom the tool reaches, and where the token stands. */
+  readonly restoring?: {
+    readonly audience: ToolFacts["audience"];
+    readonly place: "steering" | "text";
+  };
+}
+
 /** One question to the policy engine. Everything in it was verified by the asker. */
 export type PolicyRequest =
   | {
@@ -79,4 +94,10 @@ export type PolicyRequest =
         readonly subject: string;
         readonly owner?: string;
       };
+    }
+  | {
+      readonly action: "reveal";
+      readonly actor: Principal;
+      /** A type of personal data, and where it is going. */
+      readonly data: DataFacts;
     };

@@ -68,6 +68,20 @@ const test = z.strictObject({
       owner: z.string().optional(),
     })
     .optional(),
+  reveal: z
+    .strictObject({
+      type: z.string(),
+      sink: z.string(),
+      recipient: z.string().optional(),
+      classification: z.enum(classifications).optional(),
+      restoring: z
+        .strictObject({
+          audience: z.enum(["principal", "tenant", "external"]),
+          place: z.enum(["steering", "text"]),
+        })
+        .optional(),
+    })
+    .optional(),
   expect: expectation,
   /** Ids of exactly the policies that decide, in any order. */
   by: z.array(z.string()).optional(),

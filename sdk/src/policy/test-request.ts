@@ -1,10 +1,10 @@
 import type { Agent, Principal } from "../identity/index.ts";
 import { createLabel, type LabelInput } from "./label.ts";
 import { matchReaders } from "./match-readers.ts";
-import type { PolicyRequest } from "./request.ts";
+import type { DataFacts, PolicyRequest } from "./request.ts";
 import type { TestCase, TestFile } from "./test-file.ts";
 
-const actions = ["retrieve", "call_tool", "approve", "release", "revoke"] as const;
+const actions = ["retrieve", "call_tool", "approve", "release", "revoke", "reveal"] as const;
 
 /**
  * The question that a case asks.
@@ -31,6 +31,12 @@ export function testRequest(file: TestFile, test: TestCase): PolicyRequest {
       const { tenant = file.tenant, kind, subject, owner } = known(test, action, "action");
       const target = { tenant, kind, subject, ...(owner !== undefined && { owner }) };
       return { action, actor: findPerson(file, test.who), target };
+    }
+    case "reveal": {
+      const { type, sink, ...more } = known(test, action, "action");
+      // As above: absent keys may be `undefined` here.
+      const data = JSON.parse(JSON.stringify({ type, sink, ...more })) as DataFacts;
+      return { action, actor: findPerson(file, test.who), data };
     }
   }
 }

@@ -14,6 +14,7 @@ import { redactJson } from "./redact-json.ts";
 import { openRedactionStream } from "./redact-stream.ts";
 import { type Redacted, redactUntilStable } from "./redact-until-stable.ts";
 import type { RedactionOptions, Redactor } from "./redaction.ts";
+import { restoreArguments } from "./vault/restore-arguments.ts";
 import { weighWith } from "./weigh.ts";
 
 export interface RedactorOptions {
@@ -99,6 +100,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       });
   }
 
+  const isKept = (options: RedactionOptions) => (type: string) =>
+    policy.operatorFor({ ...options, type }) === "keep";
+
   return {
     redact(text, options) {
       const redactions = redactionsWith(options)(text);
@@ -108,6 +112,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     find: (text) => analyse(text, everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream(redactionsWith(options)),
+    restore: (text, { tokens, ...options }) => tokens.restore(text, { isEntitled: isKept(options) }),
+    restoreStream: (source, { tokens, ...options }) =>
+      tokens.restoreStream(source, { isEntitled: isKept(options) }),
+    restoreArguments: (value, options) => restoreArguments(value, policy, options),
   };
 }
 

@@ -1,3 +1,4 @@
+export { type CedarRedactionPolicyOptions, cedarRedactionPolicy } from "./cedar-policy.ts";
 export { createRedactor, type RedactorOptions } from "./create-redactor.ts";
 export { type Canary, createCanary, findCanaries } from "./dlp/canary.ts";
 export {
@@ -18,6 +19,7 @@ export {
   defaultRedactionPolicy,
   type RedactionPolicy,
   type RedactionSubject,
+  type Restoring,
 } from "./policy.ts";
 export { createPseudonyms, type Pseudonyms } from "./pseudonyms.ts";
 export type { KnownValues } from "./recognisers/known-value.ts";
@@ -30,8 +32,11 @@ export type {
   RedactionOptions,
   RedactionStream,
   Redactor,
+  RestorationOptions,
   Sink,
 } from "./redaction.ts";
 export type { Scan, Window } from "./scan.ts";
+export type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
 export type { Restoration, RestoreOptions, Reveal, TokenScope } from "./vault/token-scope.ts";
 export { openVault, type ScopeName, type Vault, type VaultKey, type VaultOptions } from "./vault/vault.ts";
+export { vaultKeyFrom } from "./vault/vault-key.ts";

@@ -1,8 +1,10 @@
+import type { JsonValue } from "../crypto/index.ts";
 import type { Classification, Principal } from "../identity/index.ts";
 import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
-import type { TokenScope } from "./vault/token-scope.ts";
+import type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
+import type { Restoration, TokenScope } from "./vault/token-scope.ts";
 
 /** Where the text goes. */
 export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
@@ -34,10 +36,17 @@ export interface RedactionOptions {
   /** Who will see it; entitlements may keep what others see redacted. */
   readonly reader?: Principal;
   readonly classification?: Classification;
+  /** Who gets it, for policies that tell recipients apart: the model's provider, or the tool. */
+  readonly recipient?: string;
   /** Where values go that policy wants tokenised. Flush it before the text leaves. */
   readonly tokens?: Pick<TokenScope, "tokenise">;
   /** The session's names for values that policy wants pseudonymised. */
   readonly pseudonyms?: Pseudonyms;
+}
+
+export interface RestorationOptions extends Omit<RedactionOptions, "tokens"> {
+  /** The scope that took the values out. */
+  readonly tokens: TokenScope;
 }
 
 export interface Redactor {
@@ -61,6 +70,15 @@ export interface Redactor {
   find(text: string): readonly Finding[];
   /** For text that arrives in pieces: the same result as {@link redact} on the whole, however it is cut. */
   stream(options: RedactionOptions): RedactionStream;
+  /**
+   * Puts the values back that tokens stand for, as far as policy would have kept them for this reader; the others
+   * become `[TYPE]`. On the way back, after {@link redact}.
+   */
+  restore(text: string, options: RestorationOptions): Promise<Restoration>;
+  /** The same for text that arrives in pieces, as {@link redactStream} hands it out. */
+  restoreStream(source: AsyncIterable<string>, options: RestorationOptions): AsyncIterable<string>;
+  /** What a tool gets for the tokens in its arguments; see {@link RestoredArguments}. */
+  restoreArguments(value: JsonValue, options: RestoreArgumentsOptions): Promise<RestoredArguments>;
 }
 
 export interface RedactionStream {

@@ -4,12 +4,11 @@ import type { BaseTranslator } from "@langchain/core/structured_query";
 import type { VectorStoreInterface } from "@langchain/core/vectorstores";
 import { digestOf } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-import type { Principal } from "../identity/index.ts";
 import type { Label } from "../policy/index.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
 import { type Read, recordSearch } from "./record-search.ts";
-import { redactPassage } from "./redact-passage.ts";
+import { type PassageReader, redactPassage } from "./redact-passage.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
 import type { SearchResult } from "./search-result.ts";
 import { labelField, storeFilterOf } from "./store-filter.ts";
@@ -92,8 +91,9 @@ export function guardVectorStore(
         const view = await views.view({ principal, agents, clearance: scopes.clearance });
         const labelIds = await permittedIds(view.permitted);
         if (labelIds.length > 0) vector ??= await store.embeddings.embedQuery(query);
-        const read =
-          vector === undefined ? [] : await searchStore(vector, k, labelIds, view.permitted, principal);
+        const to = { reader: principal, tokens: session.tokens };
+        const read = vector === undefined ? [] : await searchStore(vector, k, labelIds, view.permitted, to);
+        await session.tokens?.flush();
         if (await view.isCurrent()) return recordSearch(room, asked, view.permitted, read);
       }
       throw new SallyportError<RetrievalErrorCode>({
@@ -123,7 +123,7 @@ export function guardVectorStore(
     k: number,
     labelIds: readonly string[],
     permitted: PermittedLabels,
-    reader: Principal,
+    to: PassageReader,
   ): Promise<readonly Read[]> {
     probed ??= probe(vector).catch((error) => {
       probed = undefined;
@@ -133,9 +133,7 @@ export function guardVectorStore(
     const storeFilter = await filterFor(labelIds);
     for (let fetched = k; ; fetched = Math.min(maxFetched, fetched * refillFactor)) {
       const found = await store.similaritySearchVectorWithScore(vector, fetched, storeFilter);
-      const read = found.flatMap(
-        ([document, score]) => readDocument(document, score, permitted, reader) ?? [],
-      );
+      const read = found.flatMap(([document, score]) => readDocument(document, score, permitted, to) ?? []);
       if (read.length >= k || found.length < fetched || fetched === maxFetched) return read.slice(0, k);
     }
   }
@@ -160,7 +158,7 @@ export function guardVectorStore(
     { id, pageContent, metadata }: DocumentInterface,
     score: number,
     permitted: PermittedLabels,
-    reader: Principal,
+    to: PassageReader,
   ): Read | undefined {
     const label: unknown = metadata[labelField];
     const found = typeof label === "string" ? permitted.find(label) : undefined;
@@ -181,7 +179,7 @@ export function guardVectorStore(
       score,
       permitted: found,
     };
-    return redactPassage(room.redactor, passage, reader);
+    return redactPassage(room.redactor, passage, to);
   }
 }
 

@@ -35,7 +35,8 @@ export interface RetrievalOptions {
 }
 
 /** What retrieval needs of a session: proof of authority for each search, and a place to note what was read. */
-export type ReadingSession = Pick<Session, "id" | "tenant" | "authorize" | "record">;
+export type ReadingSession = Pick<Session, "id" | "tenant" | "authorize" | "record"> &
+  Partial<Pick<Session, "tokens">>;
 
 /** Door 1: what may be read, and nothing else is even looked at. */
 export interface Retrieval {

@@ -38,7 +38,9 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       const tenant = principal.tenant;
       const passages = await readPassages({ ...room, tenant }, view, found, parsed.neighbours);
       if (passages === undefined) continue;
-      const read = passages.map((passage) => redactPassage(redactor, passage, principal));
+      const to = { reader: principal, tokens: session.tokens };
+      const read = passages.map((passage) => redactPassage(redactor, passage, to));
+      await session.tokens?.flush();
       const ranked = rerank === undefined ? read : (await reorder(rerank, query, read)).slice(0, parsed.k);
       if (await view.isCurrent()) return recordSearch(room, record, view.permitted, ranked);
     }

@@ -14,6 +14,7 @@ import {
   type Scopes,
 } from "../identity/index.ts";
 import type { Label } from "../policy/index.ts";
+import type { TokenScope } from "../redaction/index.ts";
 import type { ContentSource } from "./content.ts";
 
 export type SessionErrorCode = "ERR_SESSION_KEY_MISMATCH" | "ERR_SESSION_UNKNOWN_AGENT";
@@ -26,6 +27,8 @@ export interface SessionOptions {
   readonly registry: AgentRegistry;
   /** What the human declared that this run is for. */
   readonly purpose?: string;
+  /** Where redaction keeps what it took out of this run's texts, so that it can be put back. */
+  readonly tokens?: TokenScope;
   readonly clock?: Clock;
 }
 
@@ -101,6 +104,11 @@ export class Session {
     return authorize(this.#options, this.#lineage, actionDigest);
   }
 
+  /** The run's own, shared with those that it delegates to. */
+  get tokens(): TokenScope | undefined {
+    return this.#options.tokens;
+  }
+
   /** This run and those that delegated to it: revoking any of them stops it. */
   get #lineage(): readonly string[] {
     return [this.id, ...(this.#parent === undefined ? [] : this.#parent.#lineage)];
@@ -112,6 +120,7 @@ export class Session {
       type: "human",
       text,
       integrity: "trusted",
+      at: (this.#options.clock ?? systemClock)(),
       origin: this.principal.id,
       name: "the human",
     });

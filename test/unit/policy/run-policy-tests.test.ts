@@ -53,7 +53,7 @@ tests:
           expected consents 1 of a, got none
             allow: Policy permit-tools.
               permit permit-tools
-              policy set sha256:ba48bac0e3c9d97dcc9068ba62def00b3a5c1a34198df995b36b2b4a9a5d3be0
+              policy set sha256:dad50868717e78a70251ac6dbd7b4783bc522c21e1c97ff800cdc4e4b6c24ccb
       1 of 2 passed"
     `);
   });

@@ -68,6 +68,9 @@ export const wordRedactor: Redactor = {
   find: () => [],
   explain: () => [],
   stream: () => ({ push: (chunk) => chunk, end: () => "" }),
+  restore: async (text) => ({ text, types: {}, unknown: 0 }),
+  restoreStream: (source) => source,
+  restoreArguments: async (value) => ({ arguments: value, restored: {} }),
 };
 
 export function memoryLedger(): Ledger & { readonly receipts: Receipt[] } {

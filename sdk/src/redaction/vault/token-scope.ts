@@ -11,8 +11,10 @@ export interface ScopeKeys {
 }
 
 export interface RestoreOptions {
-  /** Whether the reader may see values of this type; others become `[TYPE]`. Everybody may see everything without it. */
+  /** Whether the reader may see values of this type. Everybody may see everything without it. */
   readonly isEntitled?: (type: string) => boolean;
+  /** What stands for a value that the reader may not see: `[TYPE]` unless given, or still its token. */
+  readonly otherwise?: "type" | "token";
   /** Called before anything is shown, for a receipt; when it throws, nothing is shown. */
   readonly onReveal?: (reveal: Reveal) => Promise<void>;
 }
@@ -114,19 +116,23 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
     return values;
   }
 
-  async function restoreAll(texts: readonly string[], { isEntitled = () => true, onReveal }: RestoreOptions) {
+  async function restoreAll(texts: readonly string[], options: RestoreOptions) {
+    const { isEntitled = () => true, otherwise = "type", onReveal } = options;
     await flush();
     const found = texts.flatMap(tokensIn);
     const values = await open(found);
-    const shown = [...values].filter(([, { type }]) => isEntitled(type));
+    // A token under another type's name is not ours: somebody put it together.
+    const known = found.filter(({ token, type }) => values.get(token)?.type === type);
+    const shown = new Map(known.map(({ token, type }) => [token, type]));
+    for (const [token, type] of shown) if (!isEntitled(type)) shown.delete(token);
     const types: Record<string, number> = {};
-    for (const [, { type }] of shown) types[type] = (types[type] ?? 0) + 1;
-    if (shown.length > 0) await onReveal?.({ tenant, scope, types });
+    for (const type of shown.values()) types[type] = (types[type] ?? 0) + 1;
+    if (shown.size > 0) await onReveal?.({ tenant, scope, types });
     const replacementOf = ({ type, token }: FoundToken) => {
-      const known = values.get(token);
-      // A token under another type's name is not ours: somebody put it together.
-      if (known?.type !== type) return undefined;
-      return isEntitled(type) ? known.value : `[${type}]`;
+      const held = values.get(token);
+      if (held?.type !== type) return undefined;
+      if (shown.has(token)) return held.value;
+      return otherwise === "type" ? `[${type}]` : undefined;
     };
     const restore = (text: string) =>
       applyEdits(
@@ -136,7 +142,7 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
           return replacement === undefined ? [] : [{ start: token.start, end: token.end, replacement }];
         }),
       );
-    return { restore, types, unknown: found.filter((token) => replacementOf(token) === undefined).length };
+    return { restore, types, unknown: found.length - known.length };
   }
 
   async function restoreText(text: string, options: RestoreOptions = {}): Promise<Restoration> {
