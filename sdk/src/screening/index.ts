@@ -15,12 +15,10 @@ export {
 } from "./corpus/ranking.ts";
 export { checkCorpusClusters, checkCorpusHubs, type EmbeddedPassage } from "./corpus/vectors.ts";
 export { type DetectorDescription, listDetectors } from "./list-detectors.ts";
-export {
-  type ExtendedScreener,
-  type ExtendedScreenerOptions,
-  type ExtendedScreening,
-  extendScreener,
-  type Sink,
+export type {
+  ExtendedScreener,
+  ExtendedScreening,
+  ScreeningSink,
 } from "./plugins/extended-screener.ts";
 export { createJudgePlugin, type JudgeOptions } from "./plugins/judge-plugin.ts";
 export type { PluginOpinion, ScreeningPlugin } from "./plugins/plugin.ts";
@@ -30,5 +28,5 @@ export {
   type TextClassifier,
   type TransformerOptions,
 } from "./plugins/transformer-plugin.ts";
-export { createScreener } from "./screener.ts";
+export { createScreener, type ScreenerOptions } from "./screener.ts";
 export type { Screener, Screening, ScreeningPlace, ScreeningReason, Verdict } from "./screening.ts";

@@ -4,6 +4,8 @@ import { classifierDetector } from "./classifier/detector.ts";
 import { loadModel, type Model } from "./classifier/model.ts";
 import type { Detector, Finding, Readings } from "./detectors/detector.ts";
 import { detectors } from "./detectors/index.ts";
+import { type ExtendedScreener, extendScreener, type PluginLimits } from "./plugins/extended-screener.ts";
+import type { ScreeningPlugin } from "./plugins/plugin.ts";
 import { readText } from "./readings.ts";
 import type { Screener, Screening, ScreeningPlace, ScreeningReason } from "./screening.ts";
 import { decide } from "./verdict.ts";
@@ -39,12 +41,22 @@ const emphasis: Readonly<Record<Channel, number>> = {
   "zero-width-bits": 2,
 };
 
+/** What every screener needs to know of plug-ins. */
+export interface ScreenerOptions extends Partial<PluginLimits> {
+  readonly plugins: readonly ScreeningPlugin[];
+}
+
 /**
- * Screens text for injected instructions. One screener may serve all places; it keeps no state.
+ * Screens text for injected instructions. One screener may serve all places; it keeps no state. With plug-ins it
+ * answers later, since they may be slow or fail; see {@link ExtendedScreener} for what happens then.
+ *
  * Throws when the model's file is missing, never later.
  */
-export function createScreener(): Screener {
-  return screenWith(loadModel());
+export function createScreener(): Screener;
+export function createScreener(options: ScreenerOptions): ExtendedScreener;
+export function createScreener(options?: ScreenerOptions): Screener | ExtendedScreener {
+  const screener = screenWith(loadModel());
+  return options === undefined ? screener : extendScreener({ screener, ...options });
 }
 
 /** A screener with another model than the one that ships: for measuring models that left a source out. */

@@ -18,7 +18,7 @@ export const paymentStages: readonly Stage[] = [
   {
     id: "destination-change",
     message: "Wants a payment to go somewhere else than before.",
-    weight: 0.4,
+    weight: 0.3,
     pattern: new RegExp(
       String.raw`\b(?:chang\w{0,4}|updat\w{0,3}|replac\w{0,4}|switch\w{0,4}|amend\w{0,3}|correct\w{0,3}|new|different|other|moved?|redirect\w{0,3}|reroute\w{0,3}|instead of|overwrite|edit|modify|use)\b[^.?!\n]{0,60}\b${destination}|\b${destination}\b[^.?!\n]{0,50}\b(?:chang\w{0,4}|updat\w{0,3}|replac\w{0,4}|moved|new|different|no longer|is now|are now|closed|frozen|under audit)\b|\b(?:pay|send|wire|transfer|remit|settle|redirect)\b[^.?!\n]{0,60}\b(?:to|into)\s(?:this|the new|our new|another|a different|my|the following|the other)\b[^.?!\n]{0,30}\b(?:account|iban|wallet|bank|beneficiary)\b`,
       "gi",
@@ -34,7 +34,7 @@ export const paymentStages: readonly Stage[] = [
   {
     id: "pressure",
     message: "Presses for speed or leans on somebody's rank.",
-    weight: 0.2,
+    weight: 0.15,
     pattern:
       /\b(?:today|right away|immediately|urgent(?:ly)?|asap|before (?:noon|close|the weekend|end of (?:day|business)|they|it)|deadline|late fee|penalt(?:y|ies)|contract (?:at risk|is lost)|shipment (?:is )?(?:held|blocked|stuck)|(?:the )?(?:ceo|cfo|director|board|owner|president|boss|head of \w{2,20}) (?:is waiting|wants|asked|insists|approved|said|needs|expects))\b/gi,
   },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { judgeWindows } from "./judge-windows.ts";
 import type { ScreeningPlugin } from "./plugin.ts";
 
 export interface JudgeOptions {
@@ -6,7 +7,8 @@ export interface JudgeOptions {
   readonly ask: (prompt: string, signal: AbortSignal) => Promise<string>;
   /** Which model answers: part of the version, since another model judges differently. */
   readonly model: string;
-  readonly mostCharacters?: number;
+  /** Characters per window; 8,000 when absent. */
+  readonly windowCharacters?: number;
 }
 
 const promptVersion = 1;
@@ -15,17 +17,18 @@ const promptVersion = 1;
  * A language model as judge. The text goes in between delimiters that it cannot know, and only a bare number comes
  * back. The judge can itself be talked over, so its word can make a verdict worse, never better.
  */
-export function createJudgePlugin({ ask, model, mostCharacters = 8000 }: JudgeOptions): ScreeningPlugin {
+export function createJudgePlugin({ ask, model, windowCharacters = 8000 }: JudgeOptions): ScreeningPlugin {
   return {
     id: "judge",
     version: `${model}/${promptVersion}`,
     message: "A judge model takes the text for an attempt to instruct an assistant.",
-    async judge(text, { signal }) {
-      const answer = await ask(promptFor(text.slice(0, mostCharacters)), signal);
-      const number = /^\s*(0(?:\.\d+)?|1(?:\.0+)?)\s*$/.exec(answer)?.[1];
-      if (number === undefined) throw new TypeError("The judge did not answer with a number from 0 to 1.");
-      return { score: Number(number) };
-    },
+    judge: (text, { signal }) =>
+      judgeWindows(text, windowCharacters, signal, async (window) => {
+        const answer = await ask(promptFor(window), signal);
+        const number = /^\s*(0(?:\.\d+)?|1(?:\.0+)?)\s*$/.exec(answer)?.[1];
+        if (number === undefined) throw new TypeError("The judge did not answer with a number from 0 to 1.");
+        return Number(number);
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { SallyportError } from "../../errors.ts";
+import { judgeWindows } from "./judge-windows.ts";
 import type { ScreeningPlugin } from "./plugin.ts";
 
 export type ScreeningErrorCode = "ERR_SCREENING_TRANSFORMERS_MISSING" | "ERR_SCREENING_LABEL_UNKNOWN";
@@ -33,16 +34,14 @@ export function createTransformerPlugin(options: TransformerOptions): ScreeningP
     message: "A transformer model takes the text for an injected instruction.",
     async judge(text, { signal }) {
       classifier ??= load(model);
-      const classify = await classifier;
-      let best = { score: 0, start: 0, end: 0 };
-      const step = Math.max(1, Math.floor(windowCharacters / 2));
-      for (let start = 0; start === 0 || start + step < text.length; start += step) {
-        signal.throwIfAborted();
-        const end = Math.min(text.length, start + windowCharacters);
-        const score = attackScore(await classify(text.slice(start, end), { top_k: 10 }), attackLabel);
-        if (score > best.score) best = { score, start, end };
-      }
-      return best;
+      const classify = await classifier.catch((error: unknown) => {
+        // The next text tries again.
+        classifier = undefined;
+        throw error;
+      });
+      return judgeWindows(text, windowCharacters, signal, async (window) =>
+        attackScore(await classify(window, { top_k: 10 }), attackLabel),
+      );
     },
   };
 }
