@@ -34,11 +34,10 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
   }
 
   const logger = createLogger(config.LOG_LEVEL);
-  const { approvals, storage } = sallyport;
-  const bot = await startBot({ config, approvals, storage, key, logger });
+  const bot = await startBot({ config, sallyport, key, logger });
   let isStopping = false;
   const health = await serveHealth({
-    ...{ host: config.HOST, port: config.HEALTH_PORT, storage },
+    ...{ host: config.HOST, port: config.HEALTH_PORT, storage: sallyport.storage },
     isConnected: () => !isStopping && bot.isConnected(),
   });
   logger.info(

@@ -1,4 +1,4 @@
-import { type Approvals, type Clock, type SigningKey, type Storage, systemClock } from "@sallyport/sdk";
+import { type Clock, type Sallyport, type SigningKey, systemClock } from "@sallyport/sdk";
 import { App, type Logger as BoltLogger, HTTPReceiver, type SocketModeReceiver } from "@slack/bolt";
 import { createApprovers } from "./approvers.ts";
 import { clientOptions } from "./client-options.ts";
@@ -6,6 +6,7 @@ import type { BotConfig } from "./config.ts";
 import type { Desk } from "./desk.ts";
 import { portOf } from "./health.ts";
 import { refuseStale } from "./inbound/refuse-stale.ts";
+import { createHomes } from "./inbox/homes.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
 import { createCards } from "./outbox/cards.ts";
@@ -18,8 +19,7 @@ import { readWorkspace } from "./workspace.ts";
 
 export interface BotOptions {
   readonly config: BotConfig;
-  readonly approvals: Approvals;
-  readonly storage: Storage;
+  readonly sallyport: Sallyport;
   readonly key: SigningKey;
   readonly logger: Logger;
   readonly pace?: PaceLimits;
@@ -41,7 +41,8 @@ export interface Bot {
  * @throws what Slack answers to a bad token, or that it cannot be reached: a bot that cannot work does not start.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, approvals, storage, key, logger, clock = systemClock } = options;
+  const { config, sallyport, key, logger, clock = systemClock } = options;
+  const { approvals, storage } = sallyport;
   const bolt = boltLogger(logger);
   const receiver = createReceiver(config, bolt);
   const app = createApp(config, receiver, bolt);
@@ -50,16 +51,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const links = openLinks({ storage, key, clock });
   const approvers = createApprovers({ client: app.client, workspace, links, clock });
+  const homes = createHomes({ sallyport, client: app.client, workspace, approvers, clock, logger });
   const outbox = createOutbox({
-    ...{ storage, approvals, clock, logger, client: app.client, isShared: approvers.isShared },
+    ...{ storage, approvals, homes, clock, logger, client: app.client, isShared: approvers.isShared },
     pace: new Pace(options.pace ?? slackLimits, clock),
     topics: [
-      createCards({ storage, approvals, channels: config.SLACK_CHANNELS }),
+      createCards({ sallyport, channels: config.SLACK_CHANNELS }),
       createResults({ storage, approvals }),
     ],
   });
   const desk: Desk = {
-    ...{ approvals, approvers, key, clock, logger, wake: outbox.wake },
+    ...{ sallyport, approvers, homes, key, clock, logger, wake: outbox.wake },
     channels: config.SLACK_CHANNELS,
   };
   app.use(refuseStale({ storage, workspace, appId: config.SLACK_APP_ID, clock, logger }));

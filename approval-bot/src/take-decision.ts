@@ -1,7 +1,7 @@
 import { type ApprovalRequest, type DecisionRecorded, signDecision } from "@sallyport/sdk";
 import type { Approver, Clicker } from "./approvers.ts";
 import type { Desk } from "./desk.ts";
-import { type Reference, revisionOf } from "./messages/reference.ts";
+import { type Reference, referTo } from "./messages/reference.ts";
 import { refusal, type SlackRefusal } from "./people/slack-refusal.ts";
 
 /** What a request may be looked at with: the person, and the very request that their card shows. */
@@ -17,9 +17,9 @@ export async function openRequest(
   reference: Reference | undefined,
   clicker: Clicker,
 ): Promise<Opened | SlackRefusal> {
-  const request = reference && (await desk.approvals.find(reference.requestId));
+  const request = reference && (await desk.sallyport.approvals.find(reference.requestId));
   if (request === undefined) return refusal("unknown-request", "There is no such request.");
-  if (reference?.revision !== revisionOf(request))
+  if (reference?.revision !== referTo(request).revision)
     return refusal("outdated-card", "This card shows other arguments than the request has now.");
   if (clicker.channel !== undefined && clicker.channel !== desk.channels.get(request.tenant))
     return refusal("other-channel", "This is not the channel in which this request is decided.");
@@ -37,7 +37,7 @@ export async function takeDecision(
   answer: { readonly decision: "approve" } | { readonly decision: "deny"; readonly reason: string },
 ): Promise<DecisionRecorded | SlackRefusal> {
   const { principal, tenant, verifiedBy } = approver;
-  const outcome = await desk.approvals.decide(
+  const outcome = await desk.sallyport.approvals.decide(
     signDecision(desk.key, {
       requestId: request.id,
       argumentsDigest: request.argumentsDigest,

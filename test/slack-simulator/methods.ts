@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { homeView, messageBlocks, modalView, type SimulatedBlock } from "./block-kit.ts";
-import type { SimulatedMessage, SimulatedWorkspace } from "./workspace.ts";
+import type { OpenView, SimulatedMessage, SimulatedWorkspace } from "./workspace.ts";
 
 export type Arguments = Readonly<Record<string, unknown>>;
 type Answer =
@@ -80,20 +80,17 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
     return { ok: true, message_ts: "0" };
   },
 
-  "views.open": (workspace, { trigger_id, view }) => {
-    const used = workspace.useTrigger(String(trigger_id));
-    if (typeof used === "string") return refuse(used);
-    const parsed = modalView.safeParse(view);
-    if (!parsed.success) return refuse("invalid_arguments", parsed.error);
-    const opened = {
-      id: `V${randomBytes(5).toString("hex")}`,
-      hash: newHash(),
-      user: used.user,
-      view: parsed.data,
-    };
-    workspace.views.set(opened.id, opened);
-    return { ok: true, view: { ...parsed.data, id: opened.id, hash: opened.hash } };
-  },
+  /** A modal of its own: what was open before is gone. */
+  "views.open": (workspace, args) =>
+    openView(workspace, args, (under) => {
+      for (const { id } of under) workspace.views.delete(id);
+    }),
+
+  "views.push": (workspace, args) =>
+    openView(workspace, args, (under) => {
+      if (under.length === 0) return "not_found";
+      return under.length >= 3 ? "push_limit_reached" : undefined;
+    }),
 
   "views.update": ({ views }, { view_id, hash, view }) => {
     const opened = views.get(String(view_id));
@@ -113,6 +110,23 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
     return { ok: true, view: parsed.data };
   },
 };
+
+function openView(
+  workspace: SimulatedWorkspace,
+  { trigger_id, view }: Arguments,
+  prepare: (under: readonly OpenView[]) => string | undefined | void,
+): Answer {
+  const used = workspace.useTrigger(String(trigger_id));
+  if (typeof used === "string") return refuse(used);
+  const parsed = modalView.safeParse(view);
+  if (!parsed.success) return refuse("invalid_arguments", parsed.error);
+  const refused = prepare([...workspace.views.values()].filter(({ user }) => user === used.user));
+  if (refused) return refuse(refused);
+  const id = `V${randomBytes(5).toString("hex")}`;
+  const opened = { id, hash: newHash(), user: used.user, view: parsed.data };
+  workspace.views.set(opened.id, opened);
+  return { ok: true, view: { ...parsed.data, id: opened.id, hash: opened.hash } };
+}
 
 function newHash(): string {
   return randomBytes(8).toString("hex");

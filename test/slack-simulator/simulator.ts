@@ -69,10 +69,22 @@ export class SlackSimulator {
     return this.send("interactive", this.clickPayload(user, message, action, value));
   }
 
+  /** A button in the app's Home. */
+  clickInHome(user: SimulatedUser, action: string, value?: string): Promise<Acknowledgement> {
+    const view = this.workspace.homes.get(user.id);
+    if (view === undefined) throw new Error("The Home was not drawn.");
+    return this.clickInView(user, { id: `VHOME${user.id}`, hash: "", user: user.id, view }, action, value);
+  }
+
   /** A button in an open modal. */
-  clickInView(user: SimulatedUser, opened: OpenView, action: string): Promise<Acknowledgement> {
-    const button = findButton(opened.view.blocks, action);
-    if (button === undefined) throw new Error(`There is no ${action} in the modal.`);
+  clickInView(
+    user: SimulatedUser,
+    opened: OpenView,
+    action: string,
+    wanted?: string,
+  ): Promise<Acknowledgement> {
+    const button = findButton(opened.view.blocks, action, wanted);
+    if (button === undefined) throw new Error(`There is no ${action} in the view.`);
     return this.send("interactive", {
       ...this.#common(user),
       type: "block_actions",
@@ -174,7 +186,8 @@ export class SlackSimulator {
 
   #viewPayload({ id, hash, view }: OpenView) {
     const { team, appId, bot } = this.workspace;
-    return { ...view, id, hash, team_id: team, app_id: appId, bot_id: bot, state: { values: {} } };
+    const installed = { team_id: team, app_id: appId, bot_id: bot };
+    return { private_metadata: "", callback_id: "", ...view, id, hash, ...installed, state: { values: {} } };
   }
 
   #showAnswer(opened: OpenView, payload: unknown): void {
@@ -184,8 +197,12 @@ export class SlackSimulator {
   }
 }
 
-function findButton(blocks: readonly SimulatedBlock[], action: string) {
+/** Of several with one action, such as a list's, the one with the value. */
+function findButton(blocks: readonly SimulatedBlock[], action: string, value?: string) {
   return blocks
-    .flatMap((block) => (block.type === "actions" ? block.elements : []))
-    .find(({ action_id }) => action_id === action);
+    .flatMap((block) => {
+      if (block.type === "actions") return block.elements;
+      return block.type === "section" && block.accessory !== undefined ? [block.accessory] : [];
+    })
+    .find(({ action_id, value: has }) => action_id === action && (value === undefined || has === value));
 }

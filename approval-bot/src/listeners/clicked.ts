@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from "@slack/bolt";
+import type { ModalView } from "@slack/types";
 import { answer, type Waiting } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
 import type { Desk } from "../desk.ts";
+import { renderNotice } from "../messages/notice.ts";
 import { somethingFailed } from "./outcome.ts";
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -39,4 +41,18 @@ export function onClick(desk: Desk, handle: (click: Click) => Promise<void>) {
       await answer(waiting, somethingFailed);
     }
   };
+}
+
+/**
+ * Opens a modal before anything is looked up, since Slack gives it three seconds, and shows the answer in it. In a
+ * modal that is open already it goes on top, and Back leads back.
+ */
+export async function openModal(
+  { client, trigger, view: under }: Click,
+  title: string,
+  draw: () => Promise<ModalView>,
+): Promise<void> {
+  const modal = { trigger_id: trigger, view: renderNotice(title, "One moment…") };
+  const { view } = await (under?.type === "modal" ? client.views.push(modal) : client.views.open(modal));
+  await client.views.update({ view_id: view?.id ?? "", view: await draw() });
 }

@@ -6,8 +6,11 @@ import { detailsCallback } from "../messages/details.ts";
 import { approve } from "./actions/approve.ts";
 import { deny } from "./actions/deny.ts";
 import { details } from "./actions/details.ts";
+import { turnInbox } from "./actions/turn-inbox.ts";
 import { turnPage } from "./actions/turn-page.ts";
 import { onClick } from "./clicked.ts";
+import { approvals } from "./commands/approvals.ts";
+import { openHome } from "./events/home-opened.ts";
 import { forgetChanged } from "./events/people-changed.ts";
 import { onSubmit } from "./submitted.ts";
 import { approveSubmitted } from "./views/approve-submitted.ts";
@@ -15,13 +18,22 @@ import { denySubmitted } from "./views/deny-submitted.ts";
 
 /** Every listener has an id of its own and no patterns that overlap: Bolt runs all that match. */
 export function registerListeners(app: App, desk: Desk): void {
-  app.action<BlockAction<ButtonAction>>(actionIds.approve, onClick(desk, approve));
-  app.action<BlockAction<ButtonAction>>(actionIds.deny, onClick(desk, deny));
-  app.action<BlockAction<ButtonAction>>(actionIds.details, onClick(desk, details));
-  app.action<BlockAction<ButtonAction>>(`${actionIds.page}.next`, onClick(desk, turnPage));
-  app.action<BlockAction<ButtonAction>>(`${actionIds.page}.previous`, onClick(desk, turnPage));
+  const clicks = {
+    [actionIds.approve]: approve,
+    [actionIds.deny]: deny,
+    [actionIds.denyHere]: deny,
+    [actionIds.details]: details,
+    [`${actionIds.page}.next`]: turnPage,
+    [`${actionIds.page}.previous`]: turnPage,
+    [`${actionIds.inboxPage}.next`]: turnInbox,
+    [`${actionIds.inboxPage}.previous`]: turnInbox,
+  };
+  for (const [id, handle] of Object.entries(clicks))
+    app.action<BlockAction<ButtonAction>>(id, onClick(desk, handle));
   app.view<ViewSubmitAction>(detailsCallback, onSubmit(desk, approveSubmitted));
   app.view<ViewSubmitAction>(denyCallback, onSubmit(desk, denySubmitted));
+  app.command("/approvals", approvals(desk));
+  app.event("app_home_opened", openHome(desk));
   app.event("user_change", forgetChanged(desk));
   app.event("channel_shared", forgetChanged(desk));
   app.event("channel_id_changed", forgetChanged(desk));

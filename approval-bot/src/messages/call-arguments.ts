@@ -6,18 +6,23 @@ export interface CallArgument {
   readonly pointer: string;
   /** As JSON, so that text and number, empty and missing look different. */
   readonly value: string;
+  /** What it was before a person made it less. */
+  readonly before?: string;
   readonly origins: readonly string[];
   /** Nobody whom this tenant trusts has written the value. */
   readonly isSuspect: boolean;
 }
 
 /** All of them; empty lists and objects count, so that nothing is hidden. */
-export function listArguments(request: ApprovalRequest): readonly CallArgument[] {
+export function listArguments(request: ApprovalRequest, before?: JsonValue): readonly CallArgument[] {
+  const were = new Map(before === undefined ? [] : flatten(before, ""));
   return flatten(request.arguments, "").map(([pointer, value]) => {
-    const origins = request.origins.filter((origin) => origin.argument === pointer);
+    const origins = request.origins.filter((origin) => origin.argument.replace(/#\d+$/, "") === pointer);
+    const [now, was] = [JSON.stringify(value), JSON.stringify(were.get(pointer))];
     return {
       pointer,
-      value: JSON.stringify(value),
+      value: now,
+      ...(was === undefined || was === now ? {} : { before: was }),
       origins: origins.map(describeOrigin),
       isSuspect: origins.length > 0 && !origins.some(isTrusted),
     };
@@ -28,11 +33,13 @@ function isTrusted({ source, integrity }: ArgumentOrigin): boolean {
   return source === "human" || integrity === "trusted" || integrity === "reviewed";
 }
 
-function describeOrigin({ source, name, integrity, encoding }: ArgumentOrigin): string {
+function describeOrigin({ argument, source, name, integrity, encoding }: ArgumentOrigin): string {
+  const link = /#(\d+)$/.exec(argument)?.[1];
+  const of = link === undefined ? "" : `link ${link} `;
   const hidden = encoding === undefined ? "" : `, written as ${encoding}`;
-  if (source === "human") return `from the person's own words${hidden}`;
-  if (source === "nowhere") return "from nowhere: the model made it up";
-  return `from ${source} ${name ?? "without a name"} (${integrity ?? "untrusted"}${hidden})`;
+  if (source === "human") return `${of}from the person's own words${hidden}`;
+  if (source === "nowhere") return `${of}from nowhere: the model made it up`;
+  return `${of}from ${source} ${name ?? "without a name"} (${integrity ?? "untrusted"}${hidden})`;
 }
 
 function flatten(value: JsonValue, pointer: string): readonly (readonly [string, JsonValue])[] {

@@ -1,10 +1,11 @@
-import { type ApprovalRequest, fingerprint, inert } from "@sallyport/sdk";
+import { type ApprovalPreview, fingerprint, inert } from "@sallyport/sdk";
 import type { Button, KnownBlock } from "@slack/types";
-import { argumentSection, facts, header, line, remark } from "./blocks.ts";
+import { argumentSection, button, facts, header, line, remark, time } from "./blocks.ts";
 import { listArguments } from "./call-arguments.ts";
 import { writeReference } from "./reference.ts";
 import { describeState, type Standing } from "./standing.ts";
-import { measure, plain } from "./text.ts";
+import { measure } from "./text.ts";
+import { describeCall, riskWords } from "./title.ts";
 
 /** What `chat.postMessage` and `chat.update` are given. */
 export interface Message {
@@ -17,36 +18,37 @@ export const actionIds = {
   approve: "sallyport.approve",
   deny: "sallyport.deny",
   details: "sallyport.details",
+  denyHere: "sallyport.deny-here",
+  change: "sallyport.change",
   page: "sallyport.page",
+  inboxPage: "sallyport.inbox-page",
 } as const;
 
 /** The request as the channel sees it: read in five seconds, kept as a record afterwards. */
 export function renderCard(standing: Standing): Message {
-  const { request, state } = standing;
-  const { requirement } = request;
+  const { request, state, before } = standing;
   const isOpen = state === "pending";
-  const isWhole = fitsCard(request);
+  const isWhole = fitsCard(standing);
   const blocks: KnownBlock[] = [
-    header(`${riskWords[requirement.risk]} · ${request.tool}`),
+    header(describeCall(request)),
     facts([
       ["Asked by", request.requester],
       ["Agents", request.agents.join(" → ")],
+      ["Tool", request.tool],
       ["Tenant", request.tenant],
-      ["Needs", requirement.requirements.map(describeConsent).join(" and ")],
     ]),
-    ...renderArguments(request, isWhole),
+    ...(before === undefined ? [] : [line("Changed by a person since it was first asked for:", 200)]),
+    ...renderArguments(standing, isWhole),
     ...renderNotes(request.notes),
     line(`Stopped by ${request.policies.map(({ id }) => id).join(", ")}: ${request.reason}`, 600),
     ...renderVotes(standing),
-    remark(`Fingerprint ${fingerprint(request.argumentsDigest)} · ${request.id}`),
+    ...(isOpen ? [time("Expires", request.expiresAt)] : []),
+    remark(
+      `Fingerprint ${fingerprint(request.argumentsDigest)} · ${request.id}${request.isMasked ? " · some values are masked; the fingerprint covers them in full" : ""}`,
+    ),
   ];
-  if (isOpen) {
-    blocks.push({
-      type: "context",
-      elements: [{ type: "mrkdwn", text: `Expires ${slackTime(request.expiresAt)}`, verbatim: true }],
-    });
+  if (isOpen)
     blocks.push({ type: "actions", block_id: "sallyport.decision", elements: buttons(request, isWhole) });
-  }
   return { text: summarise(standing), blocks };
 }
 
@@ -55,17 +57,19 @@ const argumentRoom = 1800;
 const argumentCount = 12;
 
 /** True when the card can show every argument whole, with where it came from. */
-export function fitsCard(request: ApprovalRequest): boolean {
-  const all = listArguments(request);
-  const texts = all.flatMap(({ pointer, value, origins }) => [pointer, value, ...origins]);
+export function fitsCard({ request, before }: Pick<Standing, "request" | "before">): boolean {
+  const all = listArguments(request, before);
+  const texts = all.flatMap(({ pointer, value, origins, before: was = "" }) => [
+    ...[pointer, value, was, ...origins],
+  ]);
   const raw = texts.reduce((sum, text) => sum + text.length, 0);
   // Being made inert only makes texts longer.
   if (all.length > argumentCount || raw > argumentRoom) return false;
   return texts.reduce((sum, text) => sum + measure(inert(text)) + 12, 0) <= argumentRoom;
 }
 
-function renderArguments(request: ApprovalRequest, isWhole: boolean): readonly KnownBlock[] {
-  const all = listArguments(request);
+function renderArguments({ request, before }: Standing, isWhole: boolean): readonly KnownBlock[] {
+  const all = listArguments(request, before);
   if (!isWhole)
     return [
       line(
@@ -83,32 +87,26 @@ function renderNotes(notes: readonly string[]): readonly KnownBlock[] {
     : shown;
 }
 
-function renderVotes(standing: Standing): readonly KnownBlock[] {
-  const votes = standing.decisions.slice(0, 5).map(({ approver, decision, reason }) => {
+/** What is needed and what is there, and in the end what became of it. */
+function renderVotes({ request, state, decisions }: Standing): readonly KnownBlock[] {
+  const approvals = decisions.filter(({ decision }) => decision === "approve").length;
+  const needs = request.requirement.requirements.map(describeConsent).join(" and ");
+  const votes = decisions.slice(0, 5).map(({ approver, decision, reason }) => {
     const word = decision === "approve" ? "Approved" : "Denied";
     return line(`${word} by ${approver}${reason === undefined ? "" : `: ${reason}`}`, 700);
   });
-  return standing.state === "pending" ? votes : [...votes, line(`${describeState(standing.state)}.`)];
+  const stand = state === "pending" ? `Needs ${needs}; ${approvals} so far` : describeState(state);
+  return [...votes, line(`${stand}.`)];
 }
 
-function buttons(request: ApprovalRequest, isWhole: boolean): Button[] {
-  const value = writeReference(request);
-  const what = `${request.tool} ${fingerprint(request.argumentsDigest)}`;
-  const button = (action: "approve" | "deny" | "details", label: string): Button => ({
-    type: "button",
-    action_id: actionIds[action],
-    text: { type: "plain_text", text: label, emoji: false },
-    accessibility_label: plain(`${label} ${what}`, 75).text,
-    value,
-  });
+function buttons(request: ApprovalPreview, isWhole: boolean): Button[] {
+  const common = { value: writeReference(request), about: request };
   return [
-    ...(isWhole ? [{ ...button("approve", "Approve"), style: "primary" as const }] : []),
-    { ...button("deny", "Deny…"), style: "danger" as const },
-    button("details", "Details"),
+    ...(isWhole ? [button(actionIds.approve, "Approve", { ...common, style: "primary" })] : []),
+    button(actionIds.deny, "Deny…", { ...common, style: "danger" }),
+    button(actionIds.details, "Details", common),
   ];
 }
-
-const riskWords = { low: "Low risk", medium: "Medium risk", high: "HIGH RISK" } as const;
 
 export function describeConsent({
   groups,
@@ -121,16 +119,11 @@ export function describeConsent({
 }
 
 /** Notifications are read on locked screens: no person and no argument is named. */
-function summarise({ request, state }: Standing): string {
+export function summarise({ request, state }: Pick<Standing, "request" | "state">): string {
   const tool = /^[\w.-]{1,60}$/.test(request.tool) ? request.tool : "an action";
   const standing =
     state === "pending"
       ? `Approval needed until ${new Date(request.expiresAt).toISOString()}`
       : describeState(state);
   return `${riskWords[request.requirement.risk]}: ${tool}. ${standing}.`;
-}
-
-/** In each reader's own time zone. */
-function slackTime(at: number): string {
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${new Date(at).toISOString()}>`;
 }

@@ -2,6 +2,7 @@ import { type ApprovalRequest, fingerprint } from "@sallyport/sdk";
 import type { ModalView } from "@slack/types";
 import { header, remark } from "./blocks.ts";
 import { writeReference } from "./reference.ts";
+import { describeCall } from "./title.ts";
 
 export const denyCallback = "sallyport.deny-submitted";
 export const reasonInput = { block: "sallyport.reason", action: "text" } as const;
@@ -16,7 +17,7 @@ export function renderDeny(request: ApprovalRequest): ModalView {
     submit: { type: "plain_text", text: "Deny", emoji: false },
     close: { type: "plain_text", text: "Back", emoji: false },
     blocks: [
-      header(request.tool),
+      header(describeCall(request)),
       {
         type: "input",
         block_id: reasonInput.block,

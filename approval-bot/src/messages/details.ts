@@ -1,11 +1,12 @@
-import { type ApprovalRequest, fingerprint, inert } from "@sallyport/sdk";
+import { fingerprint, inert } from "@sallyport/sdk";
 import type { KnownBlock, ModalView } from "@slack/types";
-import { facts, header, line, remark } from "./blocks.ts";
+import { button, facts, header, line, remark, time } from "./blocks.ts";
 import { type CallArgument, listArguments } from "./call-arguments.ts";
 import { actionIds, describeConsent } from "./card.ts";
 import { writeReference } from "./reference.ts";
 import { describeState, type Standing } from "./standing.ts";
 import { measure } from "./text.ts";
+import { describeCall } from "./title.ts";
 
 export const detailsCallback = "sallyport.approve-submitted";
 
@@ -20,7 +21,7 @@ const pieceLength = 2500;
  */
 export function renderDetails(standing: Standing, page: number): ModalView {
   const { request } = standing;
-  const pages = paginate(listArguments(request).flatMap(renderArgument));
+  const pages = paginate(listArguments(request, standing.before).flatMap(renderArgument));
   const shown = Math.min(Math.max(page, 0), pages.length - 1);
   const isLast = shown === pages.length - 1;
   const canApprove = standing.state === "pending" && isLast;
@@ -34,7 +35,7 @@ export function renderDetails(standing: Standing, page: number): ModalView {
     blocks: [
       ...(shown === 0 ? renderHead(standing) : []),
       ...(pages[shown] ?? []),
-      ...renderFoot(request, shown, pages.length),
+      ...renderFoot(standing, shown, pages.length),
     ],
   };
 }
@@ -42,15 +43,16 @@ export function renderDetails(standing: Standing, page: number): ModalView {
 function renderHead(standing: Standing): readonly KnownBlock[] {
   const { request } = standing;
   return [
-    header(request.tool),
+    header(describeCall(request)),
     facts([
       ["Asked by", request.requester],
       ["Agents", request.agents.join(" → ")],
+      ["Tool", request.tool],
       ["Tenant", request.tenant],
       ["Needs", request.requirement.requirements.map(describeConsent).join(" and ")],
       ["Stands", describeState(standing.state)],
-      ["Expires", new Date(request.expiresAt).toISOString()],
     ]),
+    time("Expires", request.expiresAt),
     line(`Stopped by ${request.policies.map(({ id }) => id).join(", ")}: ${request.reason}`, 1500),
     ...request.notes.slice(0, 20).map((note) => line(`⚠ ${note}`, 600)),
     { type: "divider" },
@@ -62,6 +64,7 @@ function renderArgument(argument: CallArgument): readonly KnownBlock[] {
   const mark = argument.isSuspect ? "⚠ " : "";
   return [
     ...split(argument.pointer).map((piece) => line(piece)),
+    ...(argument.before === undefined ? [] : [remark(`was ${argument.before}`)]),
     ...split(argument.value).map(
       (text): KnownBlock => ({
         type: "rich_text",
@@ -104,25 +107,20 @@ function paginate(blocks: readonly KnownBlock[]): readonly (readonly KnownBlock[
   return pages.length === 0 ? [[line("No arguments.")]] : pages;
 }
 
-function renderFoot(request: ApprovalRequest, page: number, pages: number): readonly KnownBlock[] {
+function renderFoot({ request, state }: Standing, page: number, pages: number): readonly KnownBlock[] {
   const foot = remark(
     `Fingerprint ${fingerprint(request.argumentsDigest)} · ${request.id}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ""}`,
   );
-  if (pages === 1) return [foot];
-  const turn = (label: string, to: number) => ({
-    type: "button" as const,
-    action_id: `${actionIds.page}.${label.toLowerCase()}`,
-    text: { type: "plain_text" as const, text: label, emoji: false },
-    value: String(to),
-  });
-  return [
-    foot,
-    {
-      type: "actions",
-      elements: [
-        ...(page > 0 ? [turn("Previous", page - 1)] : []),
-        ...(page < pages - 1 ? [turn("Next", page + 1)] : []),
-      ],
-    },
+  const turn = (label: string, to: number) =>
+    button(`${actionIds.page}.${label.toLowerCase()}`, label, { value: String(to) });
+  const value = { value: writeReference(request), about: request };
+  const elements = [
+    ...(page > 0 ? [turn("Previous", page - 1)] : []),
+    ...(page < pages - 1 ? [turn("Next", page + 1)] : []),
+    ...(state === "pending" ? [button(actionIds.denyHere, "Deny…", { ...value, style: "danger" })] : []),
+    ...(state === "pending" && (request.narrowable ?? []).length > 0
+      ? [button(actionIds.change, "Ask for less…", value)]
+      : []),
   ];
+  return elements.length === 0 ? [foot] : [foot, { type: "actions", elements }];
 }

@@ -7,16 +7,17 @@ export interface Reference {
   readonly revision: string;
 }
 
+export function referTo({ id, argumentsDigest }: ApprovalRequest): Reference {
+  return { requestId: id, revision: argumentsDigest.slice("sha256:".length, "sha256:".length + 32) };
+}
+
 export function writeReference(request: ApprovalRequest): string {
-  return `${request.id}.${revisionOf(request)}`;
+  const { requestId, revision } = referTo(request);
+  return `${requestId}.${revision}`;
 }
 
 /** Undefined for anything that we did not write. */
 export function readReference(value: string | undefined): Reference | undefined {
   const [, requestId, revision] = /^(apr_[0-9a-f]{32})\.([0-9a-f]{32})$/.exec(value ?? "") ?? [];
   return requestId === undefined || revision === undefined ? undefined : { requestId, revision };
-}
-
-export function revisionOf(request: ApprovalRequest): string {
-  return request.argumentsDigest.slice("sha256:".length, "sha256:".length + 32);
 }

@@ -1,8 +1,10 @@
-import type { ApprovalDecision, ApprovalRequest, ApprovalState } from "@sallyport/sdk";
+import type { ApprovalDecision, ApprovalPreview, ApprovalState, JsonValue } from "@sallyport/sdk";
 
 /** A request and where it stands: all that any message about it shows. */
 export interface Standing {
-  readonly request: ApprovalRequest;
+  readonly request: ApprovalPreview;
+  /** The arguments that a person has changed into these. */
+  readonly before?: JsonValue;
   readonly state: ApprovalState;
   readonly decisions: readonly ApprovalDecision[];
 }

@@ -1,15 +1,16 @@
-import type { Approvals, Storage } from "@sallyport/sdk";
+import type { Sallyport } from "@sallyport/sdk";
 import { renderCard } from "../messages/card.ts";
 import { finalStates } from "../messages/standing.ts";
+import { readStanding } from "../read-standing.ts";
 import { enlistRows, type Topic } from "./topic.ts";
 
 /** A card per request that waits in a tenant with a channel, kept true until the request has ended. */
 export function createCards(options: {
-  readonly storage: Storage;
-  readonly approvals: Approvals;
+  readonly sallyport: Sallyport;
   readonly channels: ReadonlyMap<string, string>;
 }): Topic {
-  const { storage, approvals, channels } = options;
+  const { sallyport, channels } = options;
+  const { storage, approvals } = sallyport;
   return {
     kind: "card",
 
@@ -69,13 +70,10 @@ export function createCards(options: {
     },
 
     async render({ subject }) {
-      const [request, state, decisions] = await Promise.all([
-        approvals.find(subject),
-        approvals.state(subject),
-        approvals.decisions(subject),
-      ]);
-      if (request === undefined || state === undefined) return undefined;
-      return { message: renderCard({ request, state, decisions }), state, votes: decisions.length };
+      const request = await approvals.find(subject);
+      if (request === undefined) return undefined;
+      const standing = await readStanding(sallyport, request);
+      return { message: renderCard(standing), state: standing.state, votes: standing.decisions.length };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Approvals } from "@sallyport/sdk";
 import { keepDigestsMs } from "../inbound/refuse-stale.ts";
+import type { Homes } from "../inbox/homes.ts";
 import { type Delivery, deliver, methodFor } from "./deliver.ts";
 import type { Topic } from "./topic.ts";
 
@@ -21,9 +22,13 @@ const window = 200;
  * compared with what is so, and only the last state is sent.
  */
 export function createOutbox(
-  options: Delivery & { readonly topics: readonly Topic[]; readonly approvals: Approvals },
+  options: Delivery & {
+    readonly topics: readonly Topic[];
+    readonly approvals: Approvals;
+    readonly homes: Homes;
+  },
 ): Outbox {
-  const { topics, approvals, storage, pace, clock, logger } = options;
+  const { topics, approvals, homes, storage, pace, clock, logger } = options;
   let isStopping = false;
   let wakeUp = (): void => {};
   let isWoken = false;
@@ -56,6 +61,7 @@ export function createOutbox(
       await Promise.all(open.map(({ subject }) => deliver(options, topic, subject)));
       tried += open.length;
     }
+    await homes.refresh();
     return tried;
   }
 

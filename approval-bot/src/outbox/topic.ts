@@ -1,7 +1,7 @@
 import type { Storage } from "@sallyport/sdk";
 import type { Message } from "../messages/card.ts";
 
-export type MessageKind = "card" | "result";
+export type MessageKind = "card" | "batch" | "result" | "reminder" | "escalation" | "checkpoint";
 
 /** One message that Slack shall show, as the database knows it. */
 export interface OutboxRow {

@@ -287,8 +287,8 @@ export interface VaultTokenTable {
 
 /** One message that Slack shall show, and what it shows of it so far. The rows it speaks of are the truth. */
 export interface SlackMessageTable {
-  kind: "card" | "batch" | "result" | "reminder" | "escalation" | "quarantine" | "checkpoint";
-  /** The approval request, batch, document or checkpoint that it is about. */
+  kind: "card" | "batch" | "result" | "reminder" | "escalation" | "checkpoint";
+  /** The approval request, batch or checkpoint that it is about. */
   subject: string;
   tenant: string;
   channel: string;

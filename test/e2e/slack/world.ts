@@ -114,9 +114,8 @@ export async function openSlackWorld({
   const bots: Bot[] = [];
   /** One more replica, with a database connection of its own. */
   async function addBot(): Promise<Bot> {
-    const { approvals, storage } = await openHome();
     const bot = await startBot({
-      ...{ config, approvals, storage, key, logger },
+      ...{ config, sallyport: await openHome(), key, logger },
       ...(isLimited ? {} : { pace: { post: unlimited, update: unlimited } }),
     });
     bots.push(bot);

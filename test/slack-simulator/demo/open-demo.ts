@@ -56,8 +56,7 @@ export async function openDemo({ port }: { readonly port: number }): Promise<Dem
     SALLYPORT_DIRECTORY: directory,
     PORT: "0",
   });
-  const { approvals, storage } = sallyport;
-  const bot = await startBot({ config, approvals, storage, key, logger: createLogger("error") });
+  const bot = await startBot({ config, sallyport, key, logger: createLogger("error") });
   simulator.connect([`http://127.0.0.1:${bot.port}/slack/events`]);
 
   const agent = followAgent(sallyport, incident);

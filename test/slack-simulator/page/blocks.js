@@ -22,6 +22,7 @@ function renderRichText({ text, style = {} }) {
     ["code", "code"],
     ["bold", "strong"],
     ["italic", "em"],
+    ["strike", "s"],
   ])
     if (style[key]) node = element(tag, {}, node);
   return node;
@@ -30,12 +31,13 @@ function renderRichText({ text, style = {} }) {
 const renderers = {
   header: (block) => element("h3", {}, readText(block.text)),
   divider: () => element("hr"),
-  section: (block) =>
+  section: (block, onAction) =>
     element(
       "div",
-      { class: block.fields ? "fields" : "section" },
+      { class: block.fields ? "fields" : block.accessory ? "accessory" : "section" },
       ...(block.text ? [element("p", {}, readText(block.text))] : []),
       ...(block.fields ?? []).map((field) => element("p", {}, readText(field))),
+      ...(block.accessory ? [renderButton(block.accessory, onAction)] : []),
     ),
   context: (block) => element("p", { class: "context" }, ...block.elements.map(readText)),
   rich_text: (block) =>
@@ -64,18 +66,18 @@ const renderers = {
     ),
 };
 
-function renderButton({ text, style, action_id, accessibility_label }, onAction) {
+function renderButton({ text, style, action_id, accessibility_label, value }, onAction) {
   const button = element(
     "button",
     { type: "button", class: style ?? "", "data-action": action_id },
     text.text,
   );
   if (accessibility_label) button.setAttribute("aria-label", accessibility_label);
-  button.addEventListener("click", () => onAction(action_id));
+  button.addEventListener("click", () => onAction(action_id, value));
   return button;
 }
 
-/** @param {any[]} blocks @param {(action: string) => void} onAction */
+/** @param {any[]} blocks @param {(action: string, value?: string) => void} onAction */
 export function renderBlocks(blocks, onAction) {
   return blocks.map((block) => renderers[block.type](block, onAction));
 }

@@ -4,6 +4,8 @@ const people = document.querySelector("#user");
 const messages = document.querySelector("#messages");
 const narration = document.querySelector("#narration");
 const modal = document.querySelector("#modal");
+const home = document.querySelector("#home");
+const tabs = { channel: document.querySelector("#to-channel"), home: document.querySelector("#to-home") };
 let shown = {};
 
 async function act(path, input = {}) {
@@ -19,6 +21,7 @@ async function look() {
   whenChanged("narration", state.narration, (lines) =>
     narration.replaceChildren(...lines.map((line) => element("li", {}, line))),
   );
+  whenChanged("home", state.home ?? null, showHome);
   whenChanged("view", state.view ?? null, showModal);
 }
 
@@ -60,6 +63,26 @@ function showMessages({ messages: all, ephemerals }) {
   if (focused) messages.querySelector(`[data-ts="${focused}"] [data-action="${action}"]`)?.focus();
 }
 
+function showHome(view) {
+  const blocks = view?.blocks ?? [];
+  const drawn = element(
+    "article",
+    {},
+    ...renderBlocks(blocks, (action, value) => act("/click-in-home", { action, value })),
+  );
+  home.replaceChildren(drawn);
+}
+
+function goTo(tab) {
+  for (const [name, button] of Object.entries(tabs))
+    button.setAttribute("aria-pressed", String(name === tab));
+  home.hidden = tab !== "home";
+  messages.hidden = tab !== "channel";
+  if (tab === "home") act("/home");
+}
+tabs.channel.addEventListener("click", () => goTo("channel"));
+tabs.home.addEventListener("click", () => goTo("home"));
+
 function showModal(opened) {
   if (opened === null) return modal.close();
   const { view } = opened;
@@ -67,7 +90,7 @@ function showModal(opened) {
     "form",
     { method: "dialog" },
     element("h2", {}, view.title.text),
-    ...renderBlocks(view.blocks, (clicked) => act("/click-in-view", { action: clicked })),
+    ...renderBlocks(view.blocks, (action, value) => act("/click-in-view", { action, value })),
     element(
       "div",
       { class: "actions" },
@@ -90,7 +113,8 @@ function showModal(opened) {
 modal.addEventListener("cancel", () => act("/close"));
 people.addEventListener("change", () => {
   shown = { users: shown.users };
-  look();
+  if (home.hidden) look();
+  else act("/home");
 });
 await look();
 setInterval(() => look().catch(() => {}), 700);

@@ -73,11 +73,18 @@ export async function servePage(
       if (message === undefined) throw new Error("There is no such message.");
       await simulator.click(user, message, String(input.action));
     } else if (path === "/home") await simulator.openHome(user);
+    else if (path === "/click-in-home")
+      await simulator.clickInHome(user, String(input.action), readValue(input.value));
+    else if (path === "/command")
+      await simulator.command(user, firstChannel(), "/approvals", String(input.text));
     else if (opened === undefined) throw new Error("No modal is open.");
-    else if (path === "/click-in-view") await simulator.clickInView(user, opened, String(input.action));
+    else if (path === "/click-in-view")
+      await simulator.clickInView(user, opened, String(input.action), readValue(input.value));
     else if (path === "/submit") await simulator.submit(user, opened, input.values as Record<string, string>);
     else if (path === "/close") workspace.views.delete(opened.id);
   }
+
+  const firstChannel = () => [...workspace.channels.keys()][0] ?? "";
 
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   return {
@@ -97,6 +104,8 @@ const files: Readonly<Record<string, { readonly name: string; readonly type: str
   "/page.css": { name: "page.css", type: "text/css" },
 };
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
+
+const readValue = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 function end(response: ServerResponse, status: number): void {
   response.writeHead(status).end();

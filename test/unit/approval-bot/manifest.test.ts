@@ -8,6 +8,7 @@ interface Manifest {
     readonly long_description: string;
   };
   readonly features: {
+    readonly app_home: { readonly home_tab_enabled: boolean };
     readonly slash_commands: readonly { readonly command: string; readonly url?: string }[];
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
@@ -41,6 +42,13 @@ it("asks for the same rights either way, and for none that would let it speak as
   expect(http.oauth_config).toEqual(socket.oauth_config);
   const scopes = http.oauth_config.scopes.bot;
   expect(scopes.filter((scope) => /customize|public|admin|im:history|email/.test(scope))).toEqual([]);
+});
+
+it("offers the command that has a listener, and Home", () => {
+  for (const { features } of [http, socket]) {
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(["/approvals"]);
+    expect(features.app_home.home_tab_enabled).toBe(true);
+  }
 });
 
 it("subscribes to what has a listener", () => {

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { fitsCard, renderCard } from "../../../approval-bot/src/messages/card.ts";
 import { renderDeny } from "../../../approval-bot/src/messages/deny.ts";
 import { renderDetails } from "../../../approval-bot/src/messages/details.ts";
+import { renderHome } from "../../../approval-bot/src/messages/home.ts";
 import { renderNotice } from "../../../approval-bot/src/messages/notice.ts";
 import { renderResult } from "../../../approval-bot/src/messages/result.ts";
 import type { Standing } from "../../../approval-bot/src/messages/standing.ts";
-import { messageBlocks, modalView } from "../../slack-simulator/block-kit.ts";
+import { homeView, messageBlocks, modalView } from "../../slack-simulator/block-kit.ts";
 import { hostileTexts } from "../../slack-simulator/hostile-texts.ts";
 import { findLiveMarkup } from "../../slack-simulator/live-markup.ts";
 
@@ -50,7 +51,7 @@ const decision = (change: Partial<ApprovalDecision> = {}): ApprovalDecision => (
 });
 
 const standing = (change: Partial<ApprovalRequest> = {}, state: ApprovalState = "pending"): Standing => ({
-  request: { ...request, ...change },
+  request: { ...request, ...change, isMasked: false },
   state,
   decisions: [],
 });
@@ -73,7 +74,11 @@ function showAll(text: string): Standing[] {
   };
   const votes = [decision({ approver: text }), decision({ decision: "deny", approver: text, reason: text })];
   const states: readonly ApprovalState[] = ["pending", "denied"];
-  return states.map((state) => ({ ...standing(strange, state), decisions: votes }));
+  return states.map((state) => ({
+    ...standing(strange, state),
+    decisions: votes,
+    before: { [text]: `${text}!`, list: [text] },
+  }));
 }
 
 describe("text of strangers", () => {
@@ -92,6 +97,9 @@ describe("text of strangers", () => {
           renderNotice("Sallyport", text),
         ])
           live.push(...findLiveMarkup({ blocks: modalView.parse(view).blocks }));
+        const { request, state } = shown;
+        const inbox = { toDecide: Array(12).fill(request), requested: [{ request, state }], recent: [] };
+        live.push(...findLiveMarkup({ blocks: homeView.parse(renderHome(inbox, 0)).blocks }));
       }
     }
     expect(live).toEqual([]);
@@ -114,7 +122,13 @@ describe("text of strangers", () => {
 describe("the card", () => {
   it("shows what was asked, by whom, why it stopped, and where each value came from", () => {
     const shown = JSON.stringify(renderCard(standing()).blocks);
-    for (const text of ["HIGH RISK · issue_refund", "Asked by: ana", "support-bot → billing-bot", "12400"])
+    for (const text of [
+      "HIGH RISK · Issue refund: order 10492, amount 12400",
+      "Tool: issue_refund",
+      "Asked by: ana",
+      "support-bot → billing-bot",
+      "12400",
+    ])
       expect(shown).toContain(text);
     expect(shown).toContain("from document mail/supplier.eml (untrusted)");
     expect(shown).toContain("⚠ ");
@@ -122,6 +136,15 @@ describe("the card", () => {
     expect(shown).toContain("payment-needs-approval: A payment needs a finance approver.");
     expect(shown).toContain("2 of finance-approvers");
     expect(shown).toContain("7F3A-7F3A");
+  });
+
+  it("puts the amount first, and shows what a person changed", () => {
+    const change = { arguments: { order: "10492", amount: 5_000 }, narrowable: ["/amount"] };
+    const shown = JSON.stringify(
+      renderCard({ ...standing(change), before: { order: "10492", amount: 12_400 } }).blocks,
+    );
+    expect(shown).toContain("Issue refund: amount 5000, order 10492");
+    expect(shown).toMatch(/"12400","style":\{[^}]*"strike":true[^}]*\}\},\{"type":"text","text":" → "\}/);
   });
 
   it("is short, and says nothing of the arguments in the notification", () => {
@@ -133,13 +156,13 @@ describe("the card", () => {
 
   it("[G2] offers Approve only where every argument can be read whole", () => {
     const long = standing({ arguments: { note: "x".repeat(4_000) } });
-    expect(fitsCard(long.request)).toBe(false);
+    expect(fitsCard(long)).toBe(false);
     expect(JSON.stringify(renderCard(long).blocks)).not.toContain("sallyport.approve");
     expect(renderDetails(long, 0).submit?.text).toBe("Approve");
     const many = standing({
       arguments: Object.fromEntries(Array.from({ length: 13 }, (_, n) => [`a${n}`, n])),
     });
-    expect(fitsCard(many.request)).toBe(false);
+    expect(fitsCard(many)).toBe(false);
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { renderDetails } from "../../messages/details.ts";
 import { renderNotice } from "../../messages/notice.ts";
 import { readReference } from "../../messages/reference.ts";
+import { readStanding } from "../../read-standing.ts";
 import { openRequest } from "../../take-decision.ts";
 import type { Click } from "../clicked.ts";
-import { readStanding } from "../read-standing.ts";
 
 /** Next and Previous in the details. */
 export async function turnPage({ desk, value, view, clicker, client }: Click): Promise<void> {
@@ -14,6 +14,6 @@ export async function turnPage({ desk, value, view, clicker, client }: Click): P
     view:
       opened.type === "refused"
         ? renderNotice("What is asked", opened.message)
-        : renderDetails(await readStanding(desk, opened.request), Number(value ?? 0)),
+        : renderDetails(await readStanding(desk.sallyport, opened.request), Number(value ?? 0)),
   });
 }

@@ -1,0 +1,69 @@
+import type { ApprovalPreview, ApprovalState, Sallyport } from "@sallyport/sdk";
+import type { Person } from "../people/links.ts";
+
+export interface InboxEntry {
+  readonly request: ApprovalPreview;
+  readonly state: ApprovalState;
+}
+
+/** What waits for a person, what they wait for, and what they have decided lately. */
+export interface Inbox {
+  /** Highest risk first, and within it what expires first. */
+  readonly toDecide: readonly ApprovalPreview[];
+  readonly requested: readonly InboxEntry[];
+  readonly recent: readonly InboxEntry[];
+}
+
+const shownAtMost = 10;
+const risks = ["high", "medium", "low"] as const;
+
+export async function readInbox(sallyport: Sallyport, person: Person): Promise<Inbox> {
+  const { approvals } = sallyport;
+  const [toDecide, requested, recent] = await Promise.all([
+    approvals.decidable(person.tenant, person.principal),
+    listRequested(sallyport, person),
+    listRecent(sallyport, person),
+  ]);
+  const byRisk = risks.flatMap((risk) => toDecide.filter(({ requirement }) => requirement.risk === risk));
+  return { toDecide: byRisk.map(approvals.preview), requested, recent };
+}
+
+async function listRequested(sallyport: Sallyport, { tenant, principal }: Person) {
+  const rows = await sallyport.storage
+    .selectFrom("approval_request")
+    .select("id")
+    .where("tenant", "=", tenant)
+    .where("requester", "=", principal)
+    .orderBy("created_at", "desc")
+    .limit(shownAtMost)
+    .execute();
+  return readEntries(sallyport, rows);
+}
+
+async function listRecent(sallyport: Sallyport, { tenant, principal }: Person) {
+  const rows = await sallyport.storage
+    .selectFrom("approval_decision as vote")
+    .innerJoin("approval_request as request", "request.id", "vote.request_id")
+    .select("request.id")
+    .where("request.tenant", "=", tenant)
+    .where("vote.approver", "=", principal)
+    .orderBy("vote.at", "desc")
+    .limit(shownAtMost)
+    .execute();
+  return readEntries(sallyport, rows);
+}
+
+async function readEntries(
+  { approvals }: Sallyport,
+  rows: readonly { readonly id: string }[],
+): Promise<readonly InboxEntry[]> {
+  const entries = await Promise.all(
+    rows.map(async ({ id }) => {
+      const [request, state] = await Promise.all([approvals.find(id), approvals.state(id)]);
+      return request === undefined || state === undefined
+        ? []
+        : [{ request: approvals.preview(request), state }];
+    }),
+  );
+  return entries.flat();
+}

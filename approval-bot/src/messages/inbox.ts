@@ -1,0 +1,67 @@
+import type { ApprovalPreview } from "@sallyport/sdk";
+import type { KnownBlock } from "@slack/types";
+import type { Inbox, InboxEntry } from "../inbox/inbox.ts";
+import { button, header, line, remark, time } from "./blocks.ts";
+import { actionIds } from "./card.ts";
+import { writeReference } from "./reference.ts";
+import { describeState } from "./standing.ts";
+import { describeCall } from "./title.ts";
+
+const perPage = 10;
+
+/** What waits, page by page; the rest is short. Stays far below Slack's 100 blocks. */
+export function renderInbox({ toDecide, requested, recent }: Inbox, page: number): readonly KnownBlock[] {
+  const pages = Math.max(1, Math.ceil(toDecide.length / perPage));
+  const shown = Math.min(Math.max(page, 0), pages - 1);
+  const onPage = toDecide.slice(shown * perPage, (shown + 1) * perPage);
+  return [
+    header(toDecide.length === 0 ? "Nothing waits for you" : `${toDecide.length} to decide`),
+    ...onPage.flatMap(renderWaiting),
+    ...renderTurns(shown, pages),
+    ...renderEntries("You asked for", requested),
+    ...renderEntries("You decided lately", recent),
+  ];
+}
+
+function renderWaiting(request: ApprovalPreview): readonly KnownBlock[] {
+  return [
+    {
+      ...line(
+        `${describeCall(request)}\nAsked by ${request.requester} through ${request.agents.join(" → ")}`,
+        600,
+      ),
+      accessory: button(actionIds.details, "Open", { value: writeReference(request), about: request }),
+    },
+    time("Expires", request.expiresAt),
+  ];
+}
+
+function renderEntries(title: string, entries: readonly InboxEntry[]): readonly KnownBlock[] {
+  if (entries.length === 0) return [];
+  return [
+    { type: "divider" },
+    header(title),
+    ...entries.map(({ request, state }) => ({
+      ...line(`${describeCall(request)}\n${describeState(state)}.`, 600),
+      accessory: button(actionIds.details, "Open", { value: writeReference(request), about: request }),
+    })),
+  ];
+}
+
+function renderTurns(page: number, pages: number): readonly KnownBlock[] {
+  if (pages === 1) return [];
+  return [
+    remark(`Page ${page + 1} of ${pages}, the riskiest first.`),
+    {
+      type: "actions",
+      elements: [
+        ...(page > 0
+          ? [button(`${actionIds.inboxPage}.previous`, "Previous", { value: String(page - 1) })]
+          : []),
+        ...(page < pages - 1
+          ? [button(`${actionIds.inboxPage}.next`, "Next", { value: String(page + 1) })]
+          : []),
+      ],
+    },
+  ];
+}
