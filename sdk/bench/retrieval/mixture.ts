@@ -14,19 +14,21 @@ export interface Vectors {
 }
 
 /**
- * A mixture of Gaussians in 64 hidden dimensions, 1,000 topics in 50 groups, spread over 384 dimensions with noise:
- * harder for an HNSW index than sentence embeddings of documentation are (recall 0.91 at ef 100, 50,000 rows).
+ * A mixture of Gaussians in 64 hidden dimensions, 1,000 topics in 50 groups, spread over 384 dimensions with noise.
+ * Tuned to be as hard as sentence embeddings of 15,000 paragraphs of technical documentation were: at that size hnswlib
+ * finds 0.73, 0.96 and 0.98 of the ten nearest at ef 10, 64 and 100 (documentation: 0.74, 0.97, 0.99), and the 100, 200
+ * and 400 nearest by sign bits hold 0.92, 0.97 and 0.99 of them (documentation: 0.92, 0.97, 0.99).
  */
 export function createMixture(seed: number): (count: number) => Vectors {
   const random = createRandom(seed);
   const gaussian = createGaussian(random);
   const matrix = Float32Array.from({ length: latent * dimension }, () => gaussian() / Math.sqrt(dimension));
   const groups = Array.from({ length: superTopicCount }, () =>
-    Array.from({ length: latent }, () => 0.5 * gaussian()),
+    Array.from({ length: latent }, () => 0.62 * gaussian()),
   );
   const topics = Array.from({ length: topicCount }, () => {
     const group = groups[Math.floor(random() * superTopicCount)]!;
-    return group.map((value) => value + 0.4 * gaussian());
+    return group.map((value) => value + 0.58 * gaussian());
   });
   const noise = 0.6 * Math.sqrt(latent / dimension);
 
