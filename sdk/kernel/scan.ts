@@ -59,16 +59,30 @@ function largest(vector: usize): f32 {
   );
 }
 
-/** To the nearest integer, halves upwards. */
-function round(value: f32): i32 {
-  return <i32>floor<f32>(value + 0.5);
+/** Four components, scaled, to the nearest integers, halves upwards. */
+function round(vector: usize, factor: v128, scale: v128): v128 {
+  const scaled = f32x4.mul(f32x4.mul(v128.load(vector), factor), scale);
+  return i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(scaled, f32x4.splat(0.5))));
+}
+
+/** Eight components as int16. */
+function round8(vector: usize, factor: v128, scale: v128): v128 {
+  return i16x8.narrow_i32x4_s(round(vector, factor, scale), round(vector + 16, factor, scale));
+}
+
+/** Sixteen components as int8. */
+function round16(vector: usize, factor: v128, scale: v128): v128 {
+  return i8x16.narrow_i16x8_s(round8(vector, factor, scale), round8(vector + 32, factor, scale));
 }
 
 /** One bit for each component that is above zero. */
 function writeSigns(vector: usize, bits: usize): void {
+  const zero = f32x4.splat(0);
   for (const end = vector + (dimension << 2); vector < end; bits += 8) {
     let word: u64 = 0;
-    for (let bit: u64 = 0; bit < 64; bit++, vector += 4) word |= (<u64>(load<f32>(vector) > 0)) << bit;
+    for (let bit: u64 = 0; bit < 64; bit += 4, vector += 16) {
+      word |= (<u64>i32x4.bitmask(f32x4.gt(v128.load(vector), zero))) << bit;
+    }
     store<u64>(bits, word);
   }
 }
@@ -78,11 +92,12 @@ export function writeRow(row: u32, vector: usize, isResident: bool): void {
   const block = blockOf(row);
   const lane = laneOf(row);
   const scale = largest(vector) / 127;
-  const factor = <f32>1 / scale;
+  const factor = f32x4.splat(<f32>1 / scale);
+  const one = f32x4.splat(1);
   writeSigns(vector, block + bitsOffset + lane * (dimension >> 3));
   const codes = block + codesOffset + lane * dimension;
-  for (let at: usize = 0; at < dimension; at++) {
-    store<i8>(codes + at, <i8>round(load<f32>(vector + (at << 2)) * factor));
+  for (let at: usize = 0; at < dimension; at += 16) {
+    v128.store(codes + at, round16(vector + (at << 2), factor, one));
   }
   store<f32>(block + scalesOffset + (lane << 2), scale);
   if (isResident) memory.copy(block + vectorsOffset + lane * (dimension << 2), vector, dimension << 2);
@@ -93,28 +108,34 @@ export function writeRow(row: u32, vector: usize, isResident: bool): void {
  * -8 to 7) as four words of bits for every 64 dimensions.
  */
 export function writeQuery(query: usize, widest: f32, bits: usize, words: usize, planes: usize): void {
-  const factor = <f32>1 / largest(query);
+  const factor = f32x4.splat(<f32>1 / largest(query));
+  const wide = f32x4.splat(widest);
+  const narrow = f32x4.splat(7);
+  const eight = i8x16.splat(8);
   writeSigns(query, bits);
-  for (let at: usize = 0; at < dimension; at += 64, planes += 32) {
+  for (const end = query + (dimension << 2); query < end; planes += 32) {
     let ones: u64 = 0;
     let twos: u64 = 0;
     let fours: u64 = 0;
     let eights: u64 = 0;
-    for (let bit: u64 = 0; bit < 64; bit++) {
-      const index = at + <usize>bit;
-      const share = load<f32>(query + (index << 2)) * factor;
-      store<i16>(words + (index << 1), <i16>round(share * widest));
-      const number = <u64>(round(share * 7) + 8);
-      ones |= (number & 1) << bit;
-      twos |= ((number >> 1) & 1) << bit;
-      fours |= ((number >> 2) & 1) << bit;
-      eights |= ((number >> 3) & 1) << bit;
+    for (let bit: u64 = 0; bit < 64; bit += 16, query += 64, words += 32) {
+      v128.store(words, round8(query, factor, wide));
+      v128.store(words, round8(query + 32, factor, wide), 16);
+      const numbers = i8x16.add(round16(query, factor, narrow), eight);
+      ones |= topBits(i8x16.shl(numbers, 7)) << bit;
+      twos |= topBits(i8x16.shl(numbers, 6)) << bit;
+      fours |= topBits(i8x16.shl(numbers, 5)) << bit;
+      eights |= topBits(i8x16.shl(numbers, 4)) << bit;
     }
     store<u64>(planes, ones);
     store<u64>(planes, twos, 8);
     store<u64>(planes, fours, 16);
     store<u64>(planes, eights, 24);
   }
+}
+
+function topBits(numbers: v128): u64 {
+  return <u64>i8x16.bitmask(numbers);
 }
 
 /** Writes each row's Hamming distance to the query's sign bits into its slot, and counts it in the histogram. */

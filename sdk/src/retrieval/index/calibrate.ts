@@ -1,5 +1,5 @@
 import { toUnitVector } from "../vector.ts";
-import { codesRows, type Effort, exactRows } from "./effort.ts";
+import { codesRows, type Effort, exactRows, nearest } from "./effort.ts";
 import type { Plan } from "./plan.ts";
 import { partsOf } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
@@ -8,9 +8,9 @@ import { type Pause, type RowSearch, searchRows } from "./search-rows.ts";
 /** The share of the true ten nearest that a search should find; `exact` compares everything in full. */
 export type Recall = 0.97 | 0.99 | "exact";
 
-const choices = [100, 200, 400, 800, 1600] as const;
-const samples = 16;
-const nearest = 10;
+/** Each about 1.4 times the one before. */
+const choices = [50, 70, 100, 140, 200, 280, 400, 560, 800, 1120, 1600] as const;
+const samples = 32;
 
 /**
  * The cheapest effort that finds the wanted share. Measured on the plan's own rows, never on others: what a
@@ -26,17 +26,25 @@ export async function calibrate(rows: Rows, plan: Plan, recall: Recall, pause: P
   const truths = new Map<number, ReadonlySet<number>>();
   for (const { row, vector } of queries)
     truths.set(row, neighbours(row, await search(vector, { type: "codes" })));
-  for (const [index, candidates] of choices.entries()) {
+  const suffices = async (candidates: number): Promise<boolean> => {
     let found = 0;
     for (const { row, vector } of queries) {
       const near = neighbours(row, await search(vector, { type: "bits", candidates }));
       found += [...near].filter((one) => truths.get(row)?.has(one)).length;
     }
-    // Questions lie farther from documents than documents from each other: one step more than these needed.
-    if (found >= recall * queries.length * nearest)
-      return { type: "bits", candidates: choices[index + 1] ?? candidates };
+    return found >= recall * queries.length * nearest;
+  };
+  // More candidates never find less: halving finds the first choice that suffices.
+  let first = 0;
+  for (let end: number = choices.length; first < end; ) {
+    const middle = (first + end) >> 1;
+    if (await suffices(choices[middle]!)) end = middle;
+    else first = middle + 1;
   }
-  return { type: "codes" };
+  const enough = choices[first];
+  if (enough === undefined) return { type: "codes" };
+  // Questions lie farther from documents than documents from each other: one step more than these needed.
+  return { type: "bits", candidates: choices[first + 1] ?? enough };
 }
 
 function neighbours(row: number, { best }: RowSearch): Set<number> {

@@ -1,6 +1,9 @@
+import { listCapacity } from "./layout.ts";
+
 /**
  * How a plan's rows are compared. `exact` reads every float32 vector; `codes` every int8 code and the vectors of
- * the best; `bits` every row's signs, then ever finer forms of ever fewer rows, `candidates` of them as int8.
+ * the best; `bits` every row's signs, then ever finer forms of ever fewer rows, `candidates` of them as int8 when
+ * {@link nearest} are wanted, and more in proportion.
  */
 export type Effort =
   | { readonly type: "exact" }
@@ -12,9 +15,17 @@ export const exactRows = 256;
 /** Up to here their int8 codes are; no signs are worth looking at first. */
 export const codesRows = 1536;
 
+/** For how many of the nearest rows efforts are measured. */
+export const nearest = 10;
+
 /** How many rows go on to the float32 comparison: enough that int8's rounding loses none of the best. */
 export function finalists(k: number): number {
   return Math.max(40, 4 * k);
+}
+
+/** How many rows go on to the int8 comparison. */
+export function candidatesFor(candidates: number, k: number): number {
+  return Math.min(listCapacity / 4, Math.max(Math.ceil((candidates * k) / nearest), finalists(k)));
 }
 
 /** How many rows go on from their sign bits to the four-bit comparison. */

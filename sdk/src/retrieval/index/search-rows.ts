@@ -1,4 +1,4 @@
-import { type Effort, finalists, shortlist } from "./effort.ts";
+import { candidatesFor, type Effort, finalists, shortlist } from "./effort.ts";
 import { copyCapacity, listCapacity, listedAtOnce, runCapacity } from "./layout.ts";
 import { type Plan, type Slice, slicePlan } from "./plan.ts";
 import type { Rows } from "./rows.ts";
@@ -45,7 +45,7 @@ export async function searchRows(rows: Rows, query: RowQuery): Promise<RowSearch
   if (plan.rows === 0) return { best: [], compared: 0 };
   rows.ask(query.vector);
   if (effort.type === "bits") {
-    const found = await searchBits(rows, query, Math.max(effort.candidates, finalists(query.k)));
+    const found = await searchBits(rows, query, candidatesFor(effort.candidates, query.k));
     if (found !== undefined) return found;
   }
   return effort.type === "exact" && rows.layout.resident

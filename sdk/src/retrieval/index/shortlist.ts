@@ -24,6 +24,7 @@ export interface ShortlistOptions {
 export async function shortlistRows(rows: Rows, options: ShortlistOptions): Promise<Listed | undefined> {
   const { plan, wanted } = options;
   if (plan.rows <= wanted) return listAll(rows, plan);
+  if (plan.rows < threadedRows && plan.runs.length <= runCapacity * 2) return shortlistAtOnce(rows, options);
   const { layout } = rows;
   const threads = plan.rows < threadedRows ? oneThread : options.threads;
   const shares = [...slicePlan(plan, Math.ceil(plan.rows / threads.parts), Number.POSITIVE_INFINITY)];
@@ -62,6 +63,19 @@ export async function shortlistRows(rows: Rows, options: ShortlistOptions): Prom
     },
   });
   return { count, compared };
+}
+
+/** Most readers' rows fit into one call each: for them cutting and waiting would take longer than comparing. */
+function shortlistAtOnce(rows: Rows, { plan, wanted }: ShortlistOptions): Listed | undefined {
+  const { kernel, layout, views } = rows;
+  const { runs, histograms, list, padded, queryBits } = layout;
+  const counts = views.integers.subarray(histograms / 4, histograms / 4 + padded + 1);
+  counts.fill(0);
+  views.integers.set(plan.runs, runs / 4);
+  const compared = kernel.compareBits(runs, plan.runs.length / 2, queryBits, histograms);
+  const { distance, near } = nearest([counts], wanted);
+  if (near[0]! > listCapacity) return undefined;
+  return { count: kernel.listNear(runs, plan.runs.length / 2, distance, list), compared };
 }
 
 function listAll(rows: Rows, plan: Plan): Listed {
@@ -114,11 +128,15 @@ function nearest(
 ): { readonly distance: number; readonly near: readonly number[] } {
   const near = histograms.map(() => 0);
   const last = histograms[0]!.length - 1;
-  for (let distance = 0, sum = 0; ; distance++) {
-    for (const [part, histogram] of histograms.entries()) {
-      near[part]! += histogram[distance]!;
-      sum += histogram[distance]!;
+  let sum = 0;
+  let distance = -1;
+  while (sum < wanted && distance < last) {
+    distance++;
+    for (let part = 0; part < near.length; part++) {
+      const count = histograms[part]![distance]!;
+      near[part]! += count;
+      sum += count;
     }
-    if (sum >= wanted || distance === last) return { distance, near };
   }
+  return { distance, near };
 }
