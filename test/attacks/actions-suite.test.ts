@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { playSuite } from "../../sdk/bench/gate/suite.ts";
 
 // Every attack of every domain, each by one of eight ways; `npm run bench -- gate` plays all ways.
-describe("a model that obeys every injection, in ten domains", () => {
+describe("a model that obeys every injection, in fourteen domains", () => {
   it("[G2] has no effect that nobody asked for, and the human's own tasks still get done", async () => {
     const figures = await playSuite({ quick: true, progress: () => {} });
     expect(figures.cases).toBeGreaterThanOrEqual(40);

@@ -19,7 +19,7 @@ export async function measureProvenance(calls: number): Promise<ProvenanceFigure
     pointer: `/${index}`,
     value: soughtValue(index, sources),
   }));
-  const call = { leaves, steering: new Map() } as unknown as ParsedCall;
+  const call = { leaves, steering: new Map(), inMajorUnits: new Set() } as unknown as ParsedCall;
   const session = { sources };
   const traced = await measure(() => traceArguments(session, call), { calls });
   const included = await measure(

@@ -39,6 +39,7 @@ export function admitResult(
       shown: textOf(shown),
       integrity: label.integrity,
       label,
+      ...(isLabelDeclared(registered) ? {} : { isLabelAssumed: true }),
       origin: registered.tool.name,
       name: registered.tool.name,
     });
@@ -78,6 +79,10 @@ function labelOf(session: Session, { tool, trust = "untrusted" }: RegisteredTool
     integrity,
     owner: session.agent.owner,
   });
+}
+
+function isLabelDeclared({ tool: { result } }: RegisteredTool): boolean {
+  return result?.readers !== undefined || result?.classification !== undefined;
 }
 
 /** The values alone, one a line: keys and quotation marks are nobody's words. */

@@ -7,6 +7,7 @@ import { type Assessment, assess, isCurrent } from "./assess.ts";
 import type { CallRequest } from "./call.ts";
 import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
+import { type Leaf, leavesOf } from "./json-pointer.ts";
 import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
 import { type ParsedCall, readCall } from "./read-call.ts";
 import { record } from "./record.ts";
@@ -42,7 +43,7 @@ export async function admit(
   const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
   const call = readCall(registered, { ...request, arguments: given });
   await record(receipts.attempted(call, restored));
-  refuseSecrets(context, call);
+  refuseSecrets(context, session, call);
   const first = await assess(context, session, call);
   const decided = await record(receipts.decided(first)).catch(releasing(first));
   const { approval: requirement } = first.judgement;
@@ -90,10 +91,20 @@ async function findTool(context: GateContext, name: string): Promise<RegisteredT
   return registered;
 }
 
-function refuseSecrets(context: GateContext, call: ParsedCall): void {
+/** Secrets have no place in arguments, but for those that the human typed for the purpose. */
+function refuseSecrets(context: GateContext, session: Session, call: ParsedCall): void {
   const redacted = context.redactor.redactJson(call.arguments, { sink: "tool-arguments" });
-  if (canonicalJson(redacted) !== call.argumentsText)
+  if (canonicalJson(redacted) === call.argumentsText) return;
+  const shown = new Map(leavesOf(redacted).map(({ pointer, value }) => [pointer, value]));
+  const hidden = leavesOf(call.arguments).filter(({ pointer, value }) => shown.get(pointer) !== value);
+  if (hidden.length === 0 || !hidden.every((leaf) => isOwnWord(session, leaf)))
     refuse("secret-in-arguments", "The arguments contain a secret.");
+}
+
+function isOwnWord(session: Session, { value }: Leaf): boolean {
+  return session.sources.some(
+    ({ type, text }) => type === "human" && typeof value === "string" && text.includes(value),
+  );
 }
 
 /** The moment of execution: the assessment as it is if nothing has moved meanwhile, else a new one. */

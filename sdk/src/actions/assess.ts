@@ -98,7 +98,7 @@ function gatherFacts(
     ...(call.amount === undefined ? {} : { amount: call.amount }),
     records: call.records.length,
     untrustedArguments: steeredBy("untrusted"),
-    inventedArguments: steeredBy("nowhere"),
+    inventedArguments: [...new Set([...steeredBy("nowhere"), ...(call.isAmountUnsaid ? ["amount"] : [])])],
     tainted: session.tainted,
     ...flow,
     callsInSession: usage.ofHop(run, ofTool(name, "calls")),

@@ -8,8 +8,8 @@ export type SteeringRole = (typeof steeringRoles)[number];
 
 /**
  * Which arguments steer the effect: JSON pointers (RFC 6901) by role, `*` for every element of a list or record.
- * `amount` is in integer minor units; `records` are ids, or objects that count as one record each; of a text under
- * `url` only the links in it steer.
+ * An `amount` that the schema keeps whole (`z.int()`) is in minor units, any other in major ones; `records` are
+ * ids, or objects that count as one record each; of a text under `url` only the links in it steer.
  *
  * @example { amount: "/amount", records: "/orders/*\/id" }
  */
@@ -37,7 +37,7 @@ export interface ToolContext {
 export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends ToolFacts {
   readonly description: string;
   readonly schema: Schema;
-  /** Absent: every argument of a tool that writes steers it. */
+  /** Absent: every argument of a tool that writes steers it, except prose beside others (see `steering.ts`). */
   readonly steering?: SteeringArguments;
   readonly result?: ResultTrust;
   /** 30 seconds unless it says otherwise. */

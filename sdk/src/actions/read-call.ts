@@ -4,12 +4,14 @@ import { assertJson, canonicalJson, type Digest, type JsonValue } from "../crypt
 import { SallyportError } from "../errors.ts";
 import type { CallRequest } from "./call.ts";
 import { type Leaf, leavesOf, resolvePointer } from "./json-pointer.ts";
+import { type Amount, readAmount } from "./read-amount.ts";
 import { refuse } from "./refusal.ts";
+import { steeringLeaves } from "./steering.ts";
 import { describeSteering } from "./tool-descriptor.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 
 /** A call whose arguments are what the tool's schema says, frozen in one canonical text. */
-export interface ParsedCall {
+export interface ParsedCall extends Amount {
   readonly registered: RegisteredTool;
   readonly callId: string;
   /** What runs, what people see and what is digested: this text and nothing else. */
@@ -20,8 +22,6 @@ export interface ParsedCall {
   readonly leaves: readonly Leaf[];
   /** The arguments that steer the effect, by role; by their pointer when the tool declares no roles. */
   readonly steering: ReadonlyMap<string, readonly Leaf[]>;
-  /** Integer minor units. */
-  readonly amount?: number;
   /** Pointers of amounts and lists of records: what a person may make less of. */
   readonly narrowable: readonly string[];
   /** The records that the call touches, as they stand in the arguments. */
@@ -48,8 +48,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
   const values = leavesOf(parsed);
   if (values.length > mostLeaves)
     refuse("bad-arguments", `There are more than ${mostLeaves} argument values.`);
-  const steering = steeringLeaves(registered, parsed, values);
-  const amount = amountOf(registered, parsed);
+  const steering = steeringLeaves(registered.tool, { written, parsed, values });
   return {
     registered,
     callId: request.callId,
@@ -58,7 +57,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     argumentsDigest: digestCall({ tool: tool.name, descriptor: digest, arguments: parsed }),
     leaves: [...values, ...(steering.get("url") ?? [])],
     steering,
-    ...(amount === undefined ? {} : { amount }),
+    ...readAmount(registered, parsed),
     narrowable: narrowableOf(registered, parsed),
     records: recordsOf(registered, parsed, argumentsText),
   };
@@ -96,46 +95,6 @@ function parse(schema: z.ZodObject, value: JsonValue): unknown {
     .slice(0, 5)
     .map((issue) => `/${issue.path.map(String).join("/")}: ${issue.message}`);
   return refuse("bad-arguments", `The arguments do not fit the tool. ${problems.join("; ")}`);
-}
-
-/** A tool that writes and declares nothing is steered by every argument. */
-function steeringLeaves({ tool }: RegisteredTool, parsed: JsonValue, leaves: readonly Leaf[]) {
-  if (tool.steering === undefined) {
-    const each = tool.impact === "read" ? [] : leaves.filter((leaf) => leaf.pointer !== "");
-    return new Map(each.map((leaf) => [leaf.pointer, [leaf]]));
-  }
-  return new Map(
-    Object.entries(describeSteering(tool.steering)).map(([role, pointers]) => {
-      const steered = pointers.flatMap((pointer) =>
-        resolvePointer(parsed, pointer).flatMap((found) => leavesOf(found.value, found.pointer)),
-      );
-      return [role, role === "url" ? steered.flatMap(linksOf) : steered];
-    }),
-  );
-}
-
-/** The links in a text, each as an argument of its own: `/body#1`. */
-function linksOf({ pointer, value }: Leaf): readonly Leaf[] {
-  const words = typeof value === "string" ? value.split(/[\s<>"'()[\]]+/) : [];
-  const links = [...new Set(words.filter((word) => linkMark.test(word)))];
-  return links.map((link, index) => ({ pointer: `${pointer}#${index + 1}`, value: link }));
-}
-
-/** A scheme, `www.`, an address of mail, or a host with a path. */
-const linkMark = /:\/\/|^www\.|@\w|\w\.\w+\//i;
-
-/** Money is a whole number of minor units, and has to be said: "all of it" is no amount. */
-function amountOf({ tool }: RegisteredTool, parsed: JsonValue): number | undefined {
-  const pointers = describeSteering(tool.steering ?? {}).amount;
-  if (pointers === undefined) return undefined;
-  const amounts = pointers.flatMap((pointer) => resolvePointer(parsed, pointer));
-  if (amounts.length === 0) refuse("bad-arguments", "The amount is missing.");
-  const sum = amounts.reduce((total, { pointer, value }) => {
-    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
-      return refuse("bad-arguments", `${pointer} is not an amount in whole minor units.`);
-    return total + value;
-  }, 0);
-  return Number.isSafeInteger(sum) ? sum : refuse("bad-arguments", "The amounts add up to too much.");
 }
 
 /** A call that writes and names no records touches one of its own. */

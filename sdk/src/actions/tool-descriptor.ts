@@ -27,7 +27,7 @@ export function describeTool(tool: GuardedTool): ToolDescriptor {
   const schema = describeSchema(tool);
   const steering = tool.steering === undefined ? null : describeSteering(tool.steering);
   for (const pointer of Object.values(steering ?? {}).flat()) {
-    if (!pointer.startsWith("/") || !leadsSomewhere(schema, keysOf(pointer), schema))
+    if (!pointer.startsWith("/") || schemasAt(schema, keysOf(pointer), schema).length === 0)
       throw badSteering(tool.name, pointer);
   }
   return {
@@ -75,24 +75,42 @@ function describeSchema(tool: GuardedTool): JsonValue {
   }
 }
 
-/** A misspelt pointer would switch its rule off in silence, so it has to lead to something in the schema. */
-function leadsSomewhere(schema: JsonValue, keys: readonly string[], root: JsonValue): boolean {
-  if (!isObject(schema)) return false;
-  const [key, ...rest] = keys;
-  if (key === undefined) return true;
+/**
+ * The schemas of what a pointer leads to, one for each way in which the value may look. None: a misspelt
+ * pointer, which would switch its rule off in silence.
+ */
+function schemasAt(
+  schema: JsonValue,
+  keys: readonly string[],
+  root: JsonValue,
+  passed = new Map<JsonValue, Set<number>>(),
+): readonly JsonValue[] {
+  if (!isObject(schema)) return [];
+  // A server's references may go round in circles.
+  const been = passed.get(schema) ?? new Set();
+  if (been.has(keys.length)) return [];
+  passed.set(schema, been.add(keys.length));
   const { $ref, properties, additionalProperties, items, prefixItems } = schema;
   const branches = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) =>
     Array.isArray(list) ? list : [],
   );
+  if (typeof $ref === "string") branches.push(resolveReference($ref, root));
+  const among = branches.flatMap((branch) => schemasAt(branch, keys, root, passed));
+  const [key, ...rest] = keys;
+  if (key === undefined) return [schema, ...among];
   const below =
     key === "*"
       ? [items, additionalProperties, ...(Array.isArray(prefixItems) ? prefixItems : [])]
       : [isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined];
-  return (
-    below.some((child) => child !== undefined && leadsSomewhere(child, rest, root)) ||
-    branches.some((branch) => leadsSomewhere(branch, keys, root)) ||
-    (typeof $ref === "string" && leadsSomewhere(resolveReference($ref, root), keys, root))
-  );
+  return [
+    ...below.flatMap((child) => (child === undefined ? [] : schemasAt(child, rest, root, passed))),
+    ...among,
+  ];
+}
+
+/** Whether the argument may have decimals, as the tool's schema says: `z.int()` has none. */
+export function hasDecimals({ schema }: ToolDescriptor, pointer: string): boolean {
+  return schemasAt(schema, keysOf(pointer), schema).some((each) => isObject(each) && each.type === "number");
 }
 
 /** `#/$defs/name`, as zod writes shared parts. */

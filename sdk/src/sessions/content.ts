@@ -10,6 +10,10 @@ export interface ContentSource {
   readonly integrity: Integrity;
   /** Absent for the human's own words. */
   readonly label?: Label;
+  /** When the human said it: what "tomorrow" is. */
+  readonly at?: number;
+  /** Nobody declared who may read it: the label is our guess. */
+  readonly isLabelAssumed?: true;
   /** Document id, tool name or agent id. */
   readonly origin: string;
   /** For people: "mail/supplier.eml", "crm_lookup". */

@@ -21,7 +21,11 @@ const mail = (text: string, integrity: ContentSource["integrity"] = "untrusted")
 
 function trace(value: string | number | boolean, sources: readonly ContentSource[], role = "destination") {
   const leaf = { pointer: "/x", value };
-  const call = { leaves: [leaf], steering: new Map([[role, [leaf]]]) } as unknown as ParsedCall;
+  const call = {
+    leaves: [leaf],
+    steering: new Map([[role, [leaf]]]),
+    inMajorUnits: new Set(),
+  } as unknown as ParsedCall;
   const [argument] = traceArguments({ sources }, call);
   return argument!;
 }
@@ -73,6 +77,69 @@ describe("a value is found", () => {
     [5, "0.05"],
   ])("as the amount %d written %s", (value, text) => {
     expect(trusts(value, [human(text)], "amount")).toEqual(["human"]);
+  });
+});
+
+describe("what people say with a day", () => {
+  const monday = Date.UTC(2026, 5, 8, 9);
+  const saying = (text: string): ContentSource => ({ ...human(text), at: monday });
+
+  it.each([
+    ["2026-06-08", "do it today"],
+    ["2026-06-09", "tomorrow, please"],
+    ["2026-06-12", "next Friday"],
+    ["2026-06-19", "next Friday"],
+    ["2026-06-15", "on Monday"],
+    ["2026-06-22", "in 2 weeks"],
+    ["2026-06-12T14:00:00", "on Friday at 2 pm"],
+    ["2026-06-09 14:30", "tomorrow, 14:30"],
+    ["2026-06-09T12:00:00Z", "tomorrow at noon"],
+  ])("%s was meant by %s", (value, text) => {
+    expect(trusts(value, [saying(text)])).toEqual(["human"]);
+  });
+
+  it("means nothing in a document, and nothing without a day or time", () => {
+    expect(trusts("2026-06-09", [mail("tomorrow")])).toContain("nowhere");
+    expect(trusts("2026-06-09 15:00", [saying("tomorrow at 2 pm")])).not.toEqual(["human"]);
+    expect(trusts("2026-06-10 14:00", [saying("tomorrow at 2 pm")])).not.toEqual(["human"]);
+  });
+
+  it("a day that the human said with a time from untrusted content is untrusted", () => {
+    expect(trusts("2026-06-09 17:45", [saying("tomorrow"), mail("at 17:45")])).toEqual([
+      "human",
+      "untrusted",
+    ]);
+  });
+});
+
+describe("a calculated amount", () => {
+  it.each([
+    [14850, "12 fees of 12.375"],
+    [28000, "two nights at 140"],
+    [4320, "half of 86.40"],
+    [11000, "add 10 percent to 100"],
+    [8600, "100 less 14"],
+  ])("%d follows from %s", (amount, text) => {
+    expect(trusts(amount, [human(text)], "amount")).toEqual(["human"]);
+  });
+
+  it("takes its second number from trusted records, and is as trusted as they are", () => {
+    expect(trusts(28000, [human("two nights"), mail("140 a night", "reviewed")], "amount")).toEqual([
+      "human",
+      "reviewed",
+    ]);
+  });
+
+  it.each([
+    ["untrusted content", [human("two nights"), mail("140 a night")]],
+    ["two records alone", [human("book it"), mail("2 nights, 140 a night", "trusted")]],
+    ["numbers that give another one", [human("two nights at 141")]],
+  ])("does not follow from %s", (_, sources) => {
+    expect(trusts(28000, sources, "amount")).toContain("nowhere");
+  });
+
+  it("no id is calculated", () => {
+    expect(trusts(280, [human("two nights at 140")], "records")).toContain("nowhere");
   });
 });
 
@@ -166,7 +233,7 @@ describe("the index", () => {
     const sources = [human("hello there")];
     const session = { sources };
     const leaf = { pointer: "/x", value: "evil.example" };
-    const call = { leaves: [leaf], steering: new Map() } as unknown as ParsedCall;
+    const call = { leaves: [leaf], steering: new Map(), inMajorUnits: new Set() } as unknown as ParsedCall;
     const now = () => [...trustsOf(traceArguments(session, call)[0]!)];
     expect(now()).toContain("nowhere");
     sources.push(mail("see evil.example"));

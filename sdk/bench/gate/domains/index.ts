@@ -1,4 +1,5 @@
 import type { Domain } from "../domain.ts";
+import { banking } from "./banking.ts";
 import { billing } from "./billing.ts";
 import { calendar } from "./calendar.ts";
 import { chat } from "./chat.ts";
@@ -9,8 +10,13 @@ import { files } from "./files.ts";
 import { hr } from "./hr.ts";
 import { mail } from "./mail.ts";
 import { procurement } from "./procurement.ts";
+import { team } from "./team.ts";
+import { travel } from "./travel.ts";
+import { workspace } from "./workspace.ts";
 
 export const domains: readonly Domain[] = [
   ...[billing, calendar, chat, cloud, code],
   ...[crm, files, hr, mail, procurement],
+  // In the shape of the public suites: plain registrations, decimals, dates with times, people's own words.
+  ...[banking, team, travel, workspace],
 ];

@@ -4,11 +4,19 @@ type Canonical = string;
 const ungrouped = /\d+(?:[.,'’_]\d+)*/g;
 const spaced = /\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?/g;
 
+/** "One" and "a" stand everywhere and mean no number. */
+const counts: Readonly<Record<string, number>> = {
+  ...{ two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11 },
+  ...{ twelve: 12, twenty: 20, thirty: 30, fifty: 50, hundred: 100, half: 0.5, twice: 2, double: 2 },
+};
+const words = new RegExp(`\\b(?:${Object.keys(counts).join("|")})\\b`, "gi");
+
 /** All numbers in a text, in every way in which each may be read: "1.240" is 1240 in Rome and 1.24 in London. */
 export function numbersIn(text: string): ReadonlySet<Canonical> {
   const written = new Set(text.match(ungrouped));
   for (const number of text.match(spaced) ?? []) written.add(number.replace(/[ \u00a0\u202f]/g, ""));
-  return new Set([...written].flatMap(readings));
+  const spelled = (text.match(words) ?? []).map((word) => String(counts[word.toLowerCase()]));
+  return new Set([...[...written].flatMap(readings), ...spelled]);
 }
 
 /** How a number argument may stand in a text; for an amount in minor units also as major ones. */

@@ -1,4 +1,5 @@
 import type { ContentSource } from "../../sessions/index.ts";
+import { calculate, mostOperands } from "./calculate.ts";
 import { cover, type Part } from "./cover.ts";
 import { type Holder, TierIndex } from "./tier-index.ts";
 import type { SoughtValue } from "./value-forms.ts";
@@ -28,8 +29,38 @@ export class SessionIndex {
     return [...holdersIn(this.#vouched, sought), ...holdersIn(this.#untrusted, sought)];
   }
 
+  /**
+   * What a value that nobody holds whole was made of: a day and a time, an amount that was calculated, or the
+   * words of a text.
+   */
+  takeApart(sought: SoughtValue): readonly Part[] {
+    return this.#momentParts(sought) ?? this.#calculation(sought) ?? this.#cover(sought);
+  }
+
+  #momentParts({ moment }: SoughtValue): readonly Part[] | undefined {
+    if (moment === undefined) return undefined;
+    const days = this.#find((tier) => moment.days.flatMap((day) => tier.holdersOfDay(day)));
+    const times = this.#find((tier) => tier.holdersOfTime(moment.time));
+    if (days.length === 0 || times.length === 0) return undefined;
+    return [
+      { length: "2026-01-31".length, holders: days },
+      { length: "14:05".length, holders: times },
+    ];
+  }
+
+  #calculation({ computed }: SoughtValue): readonly Part[] | undefined {
+    if (computed === undefined) return undefined;
+    return calculate(computed, this.#human.numbers(mostOperands), this.#vouched.numbers(mostOperands));
+  }
+
+  /** The most trusted tier that has some. */
+  #find(look: (tier: TierIndex) => readonly Holder[]): readonly Holder[] {
+    const tiers = [this.#human, this.#vouched, this.#untrusted];
+    return tiers.map(look).find((holders) => holders.length > 0) ?? [];
+  }
+
   /** The longest runs of the value's words that somebody holds; of two that hold as much, the more trusted one. */
-  cover({ forms: [asItIs], exact }: SoughtValue): readonly Part[] {
+  #cover({ forms: [asItIs], exact }: SoughtValue): readonly Part[] {
     if (asItIs === undefined || asItIs.text.compact === "" || exact !== undefined) {
       return [{ length: 0, holders: [] }];
     }

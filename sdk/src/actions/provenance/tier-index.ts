@@ -2,6 +2,7 @@ import type { ContentSource } from "../../sessions/index.ts";
 import { daysIn } from "./dates.ts";
 import { decodeRuns, type Encoding } from "./decode.ts";
 import { isWholeAt, sharedLength } from "./match.ts";
+import { timesIn } from "./moments.ts";
 import { type NormalText, normalise } from "./normalise.ts";
 import { numbersIn } from "./numbers.ts";
 import { WordIndex } from "./word-index.ts";
@@ -27,6 +28,7 @@ export class TierIndex {
   readonly #holders: Holder[] = [];
   readonly #byNumber = new Map<string, Holder[]>();
   readonly #byDay = new Map<string, Holder[]>();
+  readonly #byTime = new Map<string, Holder[]>();
 
   add(source: ContentSource): void {
     this.#enter(source.text, { source });
@@ -51,6 +53,18 @@ export class TierIndex {
 
   holdersOfDay(day: string): readonly Holder[] {
     return this.#byDay.get(day) ?? [];
+  }
+
+  /** Of the day, as "14:05". */
+  holdersOfTime(time: string): readonly Holder[] {
+    return this.#byTime.get(time) ?? [];
+  }
+
+  /** The numbers that were read first, with who holds them. */
+  numbers(most: number): readonly (readonly [number: number, holders: readonly Holder[]])[] {
+    return [...this.#byNumber.entries()]
+      .slice(0, most)
+      .map(([number, holders]) => [Number(number), holders] as const);
   }
 
   /** The longest run of whole words of the value, from here on, that somebody holds. */
@@ -91,7 +105,8 @@ export class TierIndex {
     this.#words.add(normalise(text));
     this.#holders.push(holder);
     for (const number of numbersIn(text)) append(this.#byNumber, number, holder);
-    for (const day of daysIn(text)) append(this.#byDay, day, holder);
+    for (const day of daysIn(text, holder.source.at)) append(this.#byDay, day, holder);
+    for (const time of timesIn(text)) append(this.#byTime, time, holder);
   }
 }
 

@@ -16,10 +16,11 @@ export function traceArguments(
   return call.leaves.flatMap((leaf): TracedArgument[] => {
     const { pointer, value } = leaf;
     if (value === null || typeof value === "object") return [];
-    const sought = formsOf(value, amounts.has(pointer));
+    const unit = call.inMajorUnits.has(pointer) ? "major" : amounts.has(pointer) ? "minor" : undefined;
+    const sought = formsOf(value, unit);
     const holders = index.holdersOf(sought);
     const type = holders.length > 0 ? "whole" : "parts";
-    const parts = type === "whole" ? [{ length: String(value).length, holders }] : index.cover(sought);
+    const parts = type === "whole" ? [{ length: String(value).length, holders }] : index.takeApart(sought);
     return [{ leaf, type, parts: parts.map((part) => ({ ...part, holders: byTrust(part.holders) })) }];
   });
 }

@@ -1,5 +1,6 @@
 import { dayForms } from "./dates.ts";
 import { decodeWhole, type Encoding } from "./decode.ts";
+import { splitMoment } from "./moments.ts";
 import { type NormalText, normalise } from "./normalise.ts";
 import { numbersIn, writtenForms } from "./numbers.ts";
 
@@ -15,15 +16,27 @@ export interface SoughtValue {
   readonly forms: readonly ValueForm[];
   readonly numbers: readonly string[];
   readonly days: readonly string[];
+  /** A day with a time of day: each may stand elsewhere. */
+  readonly moment?: { readonly days: readonly string[]; readonly time: string };
+  /** An amount may have been added up or multiplied. */
+  readonly computed?: number;
   /** The text has to hold this to the letter: its edges have signs that the forms do not. */
   readonly exact?: string;
 }
 
-export function formsOf(value: string | number | boolean, isAmount: boolean): SoughtValue {
+/** How an amount is written; absent for what is no amount. */
+export type AmountUnit = "minor" | "major";
+
+export function formsOf(value: string | number | boolean, unit?: AmountUnit): SoughtValue {
   // Read as a number alone: as a run of digits 4990 would be in "49.90" too.
   if (typeof value === "number" && value >= 0)
-    return { forms: [], numbers: writtenForms(value, isAmount), days: [] };
-  if (typeof value !== "string") return formsOf(String(value), isAmount);
+    return {
+      forms: [],
+      numbers: writtenForms(value, unit === "minor"),
+      days: [],
+      ...computedFrom(value, unit),
+    };
+  if (typeof value !== "string") return formsOf(String(value));
   const spelled = spellings(value).map((text): ValueForm => ({ text: normalise(text) }));
   const hidden = decodeWhole(value).map(
     ({ text, encoding }): ValueForm => ({ text: normalise(text), encoding }),
@@ -32,8 +45,19 @@ export function formsOf(value: string | number | boolean, isAmount: boolean): So
     forms: [...spelled, ...hidden],
     numbers: /^\d[\d.,]*$/.test(value) ? [...numbersIn(value)] : [],
     days: dayForms(value),
+    ...momentOf(value),
     ...(hasSignsAtEdge(value) ? { exact: value.trim() } : {}),
   };
+}
+
+function momentOf(value: string): Pick<SoughtValue, "moment"> {
+  const moment = splitMoment(value);
+  return moment === undefined ? {} : { moment: { days: dayForms(moment.day), time: moment.time } };
+}
+
+/** In major units, as people calculate. */
+function computedFrom(value: number, unit: AmountUnit | undefined): Pick<SoughtValue, "computed"> {
+  return unit === undefined ? {} : { computed: unit === "minor" ? value / 100 : value };
 }
 
 /** The value, and the value without what goes without saying in front of it. */

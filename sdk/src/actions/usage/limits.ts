@@ -15,6 +15,8 @@ export function refuseOverLimit(chain: Chain, call: ParsedCall, usage: Reservati
       if (!concerns(name, call.registered.tool.name)) continue;
       if (!measures.includes(name.slice(name.lastIndexOf(".") + 1)))
         refuse("not-evaluable", `The delegation has a limit that is not known: ${name}.`);
+      if (call.isAmountUnsaid && name.endsWith("amount"))
+        refuse("limit-exceeded", `Without an amount, ${name} cannot be kept to.`);
       if (usage.ofHop(hop.id, name) > bound)
         refuse("limit-exceeded", `With this call, ${name} would pass its limit of ${bound}.`);
     }
