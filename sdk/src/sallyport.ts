@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createGate } from "./actions/index.ts";
-import { openApprovals } from "./approvals/index.ts";
+import { type Escalation, openApprovals } from "./approvals/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { openSigningKey, type PublicKey } from "./crypto/index.ts";
 import {
@@ -49,6 +49,8 @@ export interface SallyportOptions {
   readonly tokenIssuers?: readonly TrustedIssuer[];
   /** Public keys of approval channels besides this home's own terminal. */
   readonly approvalChannels?: readonly PublicKey[];
+  /** Which group is asked, too, when a group lets three quarters of the time go by. The same in every process. */
+  readonly escalation?: Escalation;
   /** The ledger's name in its checkpoints, for example `example.com/agents`. Choose it before the first one. */
   readonly ledgerOrigin?: string;
   /** Where checkpoints of the ledger go, out of this host's reach. */
@@ -98,7 +100,10 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     const redactor = createRedactor({ policy: cedarRedactionPolicy({ engine: policy, operators }) });
     const common = { storage, ledger, policy, revocations, screener, redactor, clock };
     const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
-    const approvals = openApprovals({ ...common, directory, channelKeys });
+    const approvals = openApprovals({
+      ...{ ...common, directory, channelKeys },
+      ...(options.escalation === undefined ? {} : { escalation: options.escalation }),
+    });
     const localIssuer =
       options.tokenIssuers === undefined
         ? createLocalIssuer({
