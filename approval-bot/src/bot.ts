@@ -9,7 +9,9 @@ import { refuseStale } from "./inbound/refuse-stale.ts";
 import { createHomes } from "./inbox/homes.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
+import { createBatches } from "./outbox/batches.ts";
 import { createCards } from "./outbox/cards.ts";
+import { createNotices, enlistNotice } from "./outbox/notices.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { Pace, type PaceLimits, slackLimits } from "./outbox/pace.ts";
 import { createResults } from "./outbox/results.ts";
@@ -54,10 +56,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const homes = createHomes({ sallyport, client: app.client, workspace, approvers, clock, logger });
   const outbox = createOutbox({
     ...{ storage, approvals, homes, clock, logger, client: app.client, isShared: approvers.isShared },
+    tenants: [...config.SLACK_CHANNELS.keys()],
+    tell: (notice) => enlistNotice(sallyport, config.SLACK_CHANNELS, notice, clock()),
     pace: new Pace(options.pace ?? slackLimits, clock),
     topics: [
       createCards({ sallyport, channels: config.SLACK_CHANNELS }),
+      createBatches(sallyport),
       createResults({ storage, approvals }),
+      createNotices(sallyport, "reminder"),
+      createNotices(sallyport, "escalation"),
     ],
   });
   const desk: Desk = {

@@ -94,6 +94,7 @@ const blocks = [
       min_length: z.number().int().min(0).max(3000).optional(),
       max_length: z.number().int().min(1).max(3000).optional(),
       placeholder: plainText(150).optional(),
+      initial_value: text(3000).optional(),
     }),
   }),
 ] as const;

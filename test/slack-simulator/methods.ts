@@ -51,7 +51,9 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
     if ("ok" in content) return content;
     const message: SimulatedMessage = {
       ...{ ts: workspace.nextTs(), channel, updates: 0, parse: args.parse as string | undefined, ...content },
-      ...(args.thread_ts === undefined ? {} : { thread_ts: String(args.thread_ts) }),
+      ...(args.thread_ts === undefined
+        ? {}
+        : { thread_ts: String(args.thread_ts), reply_broadcast: args.reply_broadcast === true }),
       ...(args.metadata === undefined
         ? {}
         : { metadata: args.metadata as NonNullable<SimulatedMessage["metadata"]> }),
@@ -84,6 +86,7 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
   "views.open": (workspace, args) =>
     openView(workspace, args, (under) => {
       for (const { id } of under) workspace.views.delete(id);
+      return undefined;
     }),
 
   "views.push": (workspace, args) =>
@@ -114,7 +117,7 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
 function openView(
   workspace: SimulatedWorkspace,
   { trigger_id, view }: Arguments,
-  prepare: (under: readonly OpenView[]) => string | undefined | void,
+  prepare: (under: readonly OpenView[]) => string | undefined,
 ): Answer {
   const used = workspace.useTrigger(String(trigger_id));
   if (typeof used === "string") return refuse(used);

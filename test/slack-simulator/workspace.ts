@@ -25,6 +25,8 @@ export interface SimulatedMessage {
   blocks: readonly SimulatedBlock[];
   parse?: string | undefined;
   readonly thread_ts?: string | undefined;
+  /** Shown in the channel, too. */
+  readonly reply_broadcast?: boolean | undefined;
   readonly metadata?: {
     readonly event_type: string;
     readonly event_payload: Readonly<Record<string, unknown>>;

@@ -1,9 +1,12 @@
 import type { App, BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
 import type { Desk } from "../desk.ts";
 import { actionIds } from "../messages/card.ts";
+import { changeCallback } from "../messages/change.ts";
 import { denyCallback } from "../messages/deny.ts";
 import { detailsCallback } from "../messages/details.ts";
 import { approve } from "./actions/approve.ts";
+import { approveAll } from "./actions/approve-all.ts";
+import { change } from "./actions/change.ts";
 import { deny } from "./actions/deny.ts";
 import { details } from "./actions/details.ts";
 import { turnInbox } from "./actions/turn-inbox.ts";
@@ -14,12 +17,15 @@ import { openHome } from "./events/home-opened.ts";
 import { forgetChanged } from "./events/people-changed.ts";
 import { onSubmit } from "./submitted.ts";
 import { approveSubmitted } from "./views/approve-submitted.ts";
+import { changeSubmitted } from "./views/change-submitted.ts";
 import { denySubmitted } from "./views/deny-submitted.ts";
 
 /** Every listener has an id of its own and no patterns that overlap: Bolt runs all that match. */
 export function registerListeners(app: App, desk: Desk): void {
   const clicks = {
     [actionIds.approve]: approve,
+    [actionIds.approveAll]: approveAll,
+    [actionIds.change]: change,
     [actionIds.deny]: deny,
     [actionIds.denyHere]: deny,
     [actionIds.details]: details,
@@ -31,6 +37,7 @@ export function registerListeners(app: App, desk: Desk): void {
   for (const [id, handle] of Object.entries(clicks))
     app.action<BlockAction<ButtonAction>>(id, onClick(desk, handle));
   app.view<ViewSubmitAction>(detailsCallback, onSubmit(desk, approveSubmitted));
+  app.view<ViewSubmitAction>(changeCallback, onSubmit(desk, changeSubmitted));
   app.view<ViewSubmitAction>(denyCallback, onSubmit(desk, denySubmitted));
   app.command("/approvals", approvals(desk));
   app.event("app_home_opened", openHome(desk));

@@ -16,6 +16,7 @@ export interface Message {
 
 export const actionIds = {
   approve: "sallyport.approve",
+  approveAll: "sallyport.approve-all",
   deny: "sallyport.deny",
   details: "sallyport.details",
   denyHere: "sallyport.deny-here",

@@ -21,3 +21,11 @@ export function readReference(value: string | undefined): Reference | undefined 
   const [, requestId, revision] = /^(apr_[0-9a-f]{32})\.([0-9a-f]{32})$/.exec(value ?? "") ?? [];
   return requestId === undefined || revision === undefined ? undefined : { requestId, revision };
 }
+
+/** Of a batch's button; what we did not write is left out, and so decided by nobody. */
+export function readReferences(value: string | undefined): readonly Reference[] {
+  return (value ?? "")
+    .slice(0, 2000)
+    .split(",")
+    .flatMap((each) => readReference(each) ?? []);
+}

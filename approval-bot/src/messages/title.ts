@@ -28,3 +28,20 @@ function leadingArguments({ arguments: args, narrowable = [] }: ApprovalRequest)
     typeof value === "number" && narrowable.includes(`/${name}`);
   return [...short.filter(isAmount), ...short.filter((each) => !isAmount(each))].slice(0, mostArguments);
 }
+
+/** "Medium risk · 4 × Issue refund: amount 42000 in all" */
+export function describeCalls(requests: readonly ApprovalRequest[]): string {
+  const [first] = requests;
+  if (first === undefined) return "";
+  const what = `${riskWords[first.requirement.risk]} · ${requests.length} × ${humanise(first.tool)}`;
+  const amount = first.narrowable?.find((pointer) => typeof valueAt(first, pointer) === "number");
+  if (amount === undefined) return what;
+  const total = requests.reduce((sum, each) => sum + Number(valueAt(each, amount)), 0);
+  return Number.isSafeInteger(total) ? `${what}: ${amount.slice(1)} ${total} in all` : what;
+}
+
+/** Only what is at the top; nothing else is summed up. */
+function valueAt({ arguments: args }: ApprovalRequest, pointer: string): JsonValue | undefined {
+  if (typeof args !== "object" || args === null || Array.isArray(args)) return undefined;
+  return (args as Readonly<Record<string, JsonValue>>)[pointer.slice(1)];
+}

@@ -48,7 +48,8 @@ async function show(delivery: Delivery, row: OutboxRow, rendered: Rendered): Pro
   });
 }
 
-async function post(delivery: Delivery, row: OutboxRow, { message, thread }: Rendered): Promise<string> {
+async function post(delivery: Delivery, row: OutboxRow, rendered: Rendered): Promise<string> {
+  const { message, thread, isBroadcast = false } = rendered;
   const { client, storage, clock } = delivery;
   if (row.attempted_at !== null) {
     const posted = await findPosted(delivery, row, row.attempted_at, thread);
@@ -62,11 +63,13 @@ async function post(delivery: Delivery, row: OutboxRow, { message, thread }: Ren
     // Everybody in the workspace can read metadata: an id and nothing else.
     metadata: { event_type: eventType(row.kind), event_payload: { id: row.subject } },
     ...{ parse: "none", mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false },
-    ...(thread === undefined ? {} : { thread_ts: thread }),
+    ...(thread === undefined ? {} : isBroadcast ? broadcast(thread) : { thread_ts: thread }),
   });
   if (ts === undefined) throw new TypeError("chat.postMessage did not name the message.");
   return ts;
 }
+
+const broadcast = (thread: string) => ({ thread_ts: thread, reply_broadcast: true }) as const;
 
 /** A post whose answer was lost, or whose process died before it could note it. */
 async function findPosted(
@@ -140,7 +143,7 @@ async function claim({ storage, clock }: Delivery, kind: MessageKind, subject: s
     .where("subject", "=", subject)
     .where("lease_until", "<=", now)
     .where("due_at", "<=", now)
-    .returning(["kind", "subject", "tenant", "channel", "ts", "attempts", "attempted_at"])
+    .returning(["kind", "subject", "tenant", "channel", "ts", "attempts", "attempted_at", "shown_state"])
     .executeTakeFirst();
 }
 

@@ -1,4 +1,4 @@
-import type { Approvals } from "@sallyport/sdk";
+import type { ApprovalNotice, Approvals } from "@sallyport/sdk";
 import { keepDigestsMs } from "../inbound/refuse-stale.ts";
 import type { Homes } from "../inbox/homes.ts";
 import { type Delivery, deliver, methodFor } from "./deliver.ts";
@@ -13,6 +13,7 @@ export interface Outbox {
 }
 
 const lookEveryMs = 400;
+const keepTimeEveryMs = 2_000;
 const batch = 10;
 /** How far down the list a channel that may be posted in is looked for. */
 const window = 200;
@@ -26,10 +27,14 @@ export function createOutbox(
     readonly topics: readonly Topic[];
     readonly approvals: Approvals;
     readonly homes: Homes;
+    readonly tenants: readonly string[];
+    /** Makes sure that people will be told. */
+    readonly tell: (notice: ApprovalNotice) => Promise<void>;
   },
 ): Outbox {
   const { topics, approvals, homes, storage, pace, clock, logger } = options;
   let isStopping = false;
+  let nextTick = 0;
   let wakeUp = (): void => {};
   let isWoken = false;
   let running: Promise<void> | undefined;
@@ -47,8 +52,11 @@ export function createOutbox(
 
   /** Returns how many messages it tried. */
   async function pass(): Promise<number> {
-    await approvals.expireDue();
     const now = clock();
+    if (now >= nextTick) {
+      nextTick = now + keepTimeEveryMs;
+      await approvals.keepTime(options.tenants, options.tell);
+    }
     await storage
       .deleteFrom("slack_inbound")
       .where("at", "<", now - keepDigestsMs)

@@ -12,6 +12,8 @@ export interface OutboxRow {
   readonly ts: string | null;
   readonly attempts: number;
   readonly attempted_at: number | null;
+  /** What the message shows so far; of a notice, whom it is for. */
+  readonly shown_state: string;
 }
 
 /** What a message shall look like now, and which state of its subject that shows. */
@@ -21,6 +23,8 @@ export interface Rendered {
   readonly votes: number;
   /** The message that it belongs under. */
   readonly thread?: string;
+  /** Shows it in the channel, too. */
+  readonly isBroadcast?: boolean;
 }
 
 /**
@@ -40,7 +44,7 @@ export interface Topic {
 /** Adds rows; those that are there stay as they are. */
 export async function enlistRows(
   storage: Storage,
-  rows: readonly Pick<OutboxRow, "kind" | "subject" | "tenant" | "channel">[],
+  rows: readonly (Pick<OutboxRow, "kind" | "subject" | "tenant" | "channel"> & Partial<OutboxRow>)[],
   now: number,
 ): Promise<void> {
   const fresh = {
@@ -54,7 +58,7 @@ export async function enlistRows(
   for (let at = 0; at < rows.length; at += 100) {
     await storage
       .insertInto("slack_message")
-      .values(rows.slice(at, at + 100).map((row) => ({ ...row, ...fresh, due_at: now, created_at: now })))
+      .values(rows.slice(at, at + 100).map((row) => ({ ...fresh, ...row, due_at: now, created_at: now })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

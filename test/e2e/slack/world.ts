@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   type ApprovalRequest,
   type Directory,
+  type Escalation,
   generateSigningKey,
   type JsonValue,
   openSallyport,
@@ -41,6 +42,7 @@ export interface WorldOptions {
   readonly transport?: "http" | "socket";
   readonly replicas?: number;
   readonly isLimited?: boolean;
+  readonly escalation?: Escalation;
 }
 
 /** A gate with a tool, people in a simulated Slack, and the bot between them; all on one database file. */
@@ -48,6 +50,7 @@ export async function openSlackWorld({
   transport = "http",
   replicas = 1,
   isLimited = false,
+  escalation = {},
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), "sallyport-slack-"));
   const simulator = await SlackSimulator.start({ isLimited });
@@ -63,7 +66,7 @@ export async function openSlackWorld({
   };
   async function openHome(): Promise<Sallyport> {
     const sallyport = await openSallyport({
-      ...{ home, directory, approvalChannels: [key.publicKey] },
+      ...{ home, directory, escalation, approvalChannels: [key.publicKey] },
       embeddings: { model: "none", embedDocuments: async () => [], embedQuery: async () => [] },
     });
     closers.push(() => sallyport.close());
@@ -137,6 +140,26 @@ export async function openSlackWorld({
     return user;
   }
 
+  /** The same run wants several things at once. */
+  async function askMany(all: readonly JsonValue[]) {
+    const token = await sallyport.localIssuer?.issueToken("acme", "ana");
+    const session = await sallyport.startSession({ token: token ?? "", agent: "support-bot" });
+    session.hear(`Please: ${JSON.stringify(all)}`);
+    return Promise.all(
+      all.map(async (args, n) => {
+        const call = {
+          tool: "issue_refund",
+          arguments: args as object,
+          callId: `many_${n}`,
+          approvals: "return",
+        } as const;
+        const first = await session.call(call);
+        if (first.type !== "pending") throw new Error(`The call was ${first.type}, not pending.`);
+        return { request: first.approval, run: () => session.call(call) };
+      }),
+    );
+  }
+
   let calls = 0;
   /** Ana's agent wants to pay, in a run of its own. */
   async function ask(args: JsonValue = { order: "10492", amount: 12_400 }) {
@@ -195,7 +218,7 @@ export async function openSlackWorld({
       addBot,
       connect,
     },
-    ...{ addPerson, ask, card, cardOf, answerTo, modalOf, openHome, home },
+    ...{ addPerson, ask, askMany, card, cardOf, answerTo, modalOf, openHome, home },
     state: (request: ApprovalRequest) => sallyport.approvals.state(request.id),
     async close() {
       await Promise.all(bots.map((bot) => bot.stop()));

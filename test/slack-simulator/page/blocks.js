@@ -55,13 +55,17 @@ const renderers = {
       "label",
       { class: "input" },
       readText(block.label),
-      element("textarea", {
-        name: block.element.action_id,
-        minlength: String(block.element.min_length ?? 0),
-        maxlength: String(block.element.max_length ?? 3000),
-        required: "",
-        rows: "4",
-      }),
+      element(
+        "textarea",
+        {
+          name: block.element.action_id,
+          minlength: String(block.element.min_length ?? 0),
+          maxlength: String(block.element.max_length ?? 3000),
+          required: "",
+          rows: block.element.multiline ? "4" : "1",
+        },
+        block.element.initial_value ?? "",
+      ),
       ...(block.hint ? [element("small", {}, readText(block.hint))] : []),
     ),
 };

@@ -1,10 +1,13 @@
 import { type ApprovalDecision, type ApprovalRequest, type ApprovalState, inert } from "@sallyport/sdk";
 import { describe, expect, it } from "vitest";
+import { fitsBatch, renderBatch } from "../../../approval-bot/src/messages/batch.ts";
 import { fitsCard, renderCard } from "../../../approval-bot/src/messages/card.ts";
+import { renderChange } from "../../../approval-bot/src/messages/change.ts";
 import { renderDeny } from "../../../approval-bot/src/messages/deny.ts";
 import { renderDetails } from "../../../approval-bot/src/messages/details.ts";
 import { renderHome } from "../../../approval-bot/src/messages/home.ts";
 import { renderNotice } from "../../../approval-bot/src/messages/notice.ts";
+import { renderNoticeMessage } from "../../../approval-bot/src/messages/reminder.ts";
 import { renderResult } from "../../../approval-bot/src/messages/result.ts";
 import type { Standing } from "../../../approval-bot/src/messages/standing.ts";
 import { homeView, messageBlocks, modalView } from "../../slack-simulator/block-kit.ts";
@@ -87,13 +90,21 @@ describe("text of strangers", () => {
     const live: string[] = [];
     for (const text of hostileTexts) {
       for (const shown of showAll(text)) {
-        for (const message of [renderCard(shown), renderResult(shown.request, shown.state)]) {
+        const notice = { request: shown.request, more: 2, groups: text };
+        for (const message of [
+          renderCard(shown),
+          renderBatch([shown, shown]),
+          renderResult(shown.request, shown.state),
+          renderNoticeMessage({ type: "reminder", ...notice }),
+          renderNoticeMessage({ type: "escalation", ...notice }),
+        ]) {
           const blocks = messageBlocks.parse(message.blocks);
           live.push(...findLiveMarkup({ text: message.text, blocks, parse: "none" }));
         }
         for (const view of [
           renderDetails(shown, 0),
           renderDeny(shown.request),
+          renderChange({ ...shown.request, narrowable: ["/list"] }),
           renderNotice("Sallyport", text),
         ])
           live.push(...findLiveMarkup({ blocks: modalView.parse(view).blocks }));
@@ -184,6 +195,30 @@ describe("the card", () => {
     expect(JSON.stringify(renderCard(standing({}, "unknown")).blocks)).toContain(
       "check before anybody tries again",
     );
+  });
+});
+
+describe("a batch's card", () => {
+  const items = (note: string) =>
+    Array.from({ length: 10 }, (_, n) => standing({ arguments: { order: String(n), amount: 100, note } }));
+
+  it("is one that Slack takes, however much its items may say", () => {
+    for (const letter of ["x", '"', "&", "縦", "👩‍👩‍👧‍👦", "\u202e"]) {
+      let note = "";
+      const fits = () => fitsBatch(items(note).map(({ request: each }) => each));
+      for (; fits(); note += letter) messageBlocks.parse(renderBatch(items(note)).blocks);
+      expect(note.length).toBeGreaterThan(1);
+    }
+  });
+
+  it("adds up the amounts, and says nothing of them in the notification", () => {
+    const sums = items("n").map((item) => ({
+      ...item,
+      request: { ...item.request, narrowable: ["/amount"] },
+    }));
+    const { text, blocks } = renderBatch(sums);
+    expect(JSON.stringify(blocks)).toContain("10 × Issue refund: amount 1000 in all");
+    expect(text).not.toMatch(/1000|ana/);
   });
 });
 

@@ -1,0 +1,20 @@
+import { readReferences } from "../../messages/reference.ts";
+import { openRequest, takeDecision } from "../../take-decision.ts";
+import type { Click } from "../clicked.ts";
+import { describeDecision } from "../outcome.ts";
+
+/** Approve on a batch: each request by itself, as the card showed it; what was decided meanwhile stays as it is. */
+export async function approveAll({ desk, value, clicker, tell }: Click): Promise<void> {
+  const references = readReferences(value);
+  const refused = new Set<string>();
+  let approved = 0;
+  for (const reference of references) {
+    const opened = await openRequest(desk, reference, clicker);
+    const outcome =
+      opened.type === "refused" ? opened : await takeDecision(desk, opened, { decision: "approve" });
+    if (outcome.type === "recorded") approved += 1;
+    else refused.add(describeDecision(outcome));
+  }
+  const count = `Recorded: approved ${approved} of ${references.length}.`;
+  await tell(approved > 0 || refused.size === 0 ? [count, ...refused].join(" ") : [...refused].join(" "));
+}
