@@ -3,14 +3,29 @@ import { defineConfig } from "vitest/config";
 // The export condition runs the tests against the sources, so no build is needed before a test.
 const conditions = ["@sallyport/source", "node", "import", "default"];
 
+// These replace modules, so they need workers of their own. The others share what they load: it takes longer to load
+// the libraries for each file than to run most of them.
+const replacingModules = ["test/attacks/policy-engine-fault.test.ts"];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers than that only fight for them.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["test/**/*.test.ts"],
+          exclude: replacingModules,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "isolated", include: replacingModules } },
+    ],
   },
 });
