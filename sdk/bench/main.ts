@@ -6,6 +6,7 @@ import { formatNumber, renderChart } from "./chart.ts";
 import { describeMachine } from "./machine.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
+  approvals: () => import("./approvals.ts"),
   "control-plane": () => import("./control-plane.ts"),
   gate: () => import("./gate.ts"),
   redaction: () => import("./redaction.ts"),
