@@ -47,7 +47,7 @@ function showProgress(event: Exclude<IngestEvent, { type: "done" }>, terminal: T
 }
 
 function showSummary(tenant: string, summary: IngestSummary, terminal: Terminal): void {
-  const { ingested, unchanged, deleted, chunks, quarantined, unlabelled, failed } = summary;
+  const { ingested, unchanged, deleted, chunks, quarantined, flagged, unlabelled, failed } = summary;
   terminal.say(
     `${tenant}: ${ingested} ingested (${chunks} passages), ${unchanged} unchanged, ${deleted} deleted, ` +
       `${quarantined.length} quarantined, ${unlabelled.length} without a label, ${failed.length} failed`,
@@ -56,6 +56,8 @@ function showSummary(tenant: string, summary: IngestSummary, terminal: Terminal)
     terminal.say(terminal.style("red", `  quarantined  ${source}`));
     for (const reason of reasons) terminal.say(`               ${reason}`);
   }
+  for (const { message, sources } of flagged)
+    terminal.say(terminal.style("yellow", `  suspicious   ${message} ${sources.join(", ")}`));
   for (const { source } of unlabelled) {
     terminal.say(terminal.style("yellow", `  no label     ${source}: readable by nobody`));
   }

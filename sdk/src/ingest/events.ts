@@ -1,5 +1,6 @@
 import type { Label } from "../policy/index.ts";
 import type { Screening } from "../screening/index.ts";
+import type { CorpusFlag } from "./check-corpus.ts";
 
 /** Which file an event is about, and how far the run is. */
 interface Progress {
@@ -51,4 +52,6 @@ export interface IngestSummary {
   }[];
   readonly unlabelled: readonly { readonly source: string; readonly documentId: string }[];
   readonly failed: readonly FailedDocument[];
+  /** Untrusted documents that together look placed rather than written: floods, clusters, hubs. */
+  readonly flagged: readonly CorpusFlag[];
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { systemClock } from "../clock.ts";
 import { SallyportError } from "../errors.ts";
+import { checkCorpus } from "./check-corpus.ts";
 import { deleteDocument } from "./delete-document.ts";
 import type { IngestErrorCode } from "./errors.ts";
 import type { FailedDocument, IngestEvent } from "./events.ts";
@@ -38,7 +39,17 @@ export async function* ingestFolder(options: IngestOptions): AsyncGenerator<Inge
     events.push(event);
     yield event;
   }
-  yield { type: "done", ...(await summarise(run, files.length, events)) };
+  const flagged = await checkCorpus(run, untrustedLabels(events));
+  yield { type: "done", ...(await summarise(run, files.length, events)), flagged };
+}
+
+/** Labels of untrusted integrity that a document came under in this run. */
+function untrustedLabels(events: readonly IngestEvent[]): Set<string> {
+  return new Set(
+    events.flatMap((event) =>
+      event.type === "labelled" && event.label?.integrity === "untrusted" ? [event.label.id] : [],
+    ),
+  );
 }
 
 async function* ingestOrReport(

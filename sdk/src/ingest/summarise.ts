@@ -6,7 +6,7 @@ export async function summarise(
   { storage, tenant, folder }: IngestRun,
   total: number,
   events: readonly IngestEvent[],
-): Promise<IngestSummary> {
+): Promise<Omit<IngestSummary, "flagged">> {
   const held = await storage
     .selectFrom("document")
     .select(["id", "source", "status", "screening_json"])

@@ -13,5 +13,5 @@ export {
 } from "./retrieval.ts";
 export type { Reranker, SearchOptions } from "./search-options.ts";
 export type { SearchHit, SearchResult } from "./search-result.ts";
-export { encodeVector, toUnitVector } from "./vector.ts";
+export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";
 export type { ReadExplanation, Reader } from "./who-can-read.ts";

@@ -1,5 +1,6 @@
 import type { Chain } from "../identity/index.ts";
 import type { ReceiptInput } from "../receipts/index.ts";
+import type { CorpusFinding } from "../screening/index.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
 import type { SearchHit, SearchResult } from "./search-result.ts";
@@ -27,9 +28,10 @@ export async function recordSearch(
   asked: Asked,
   permitted: PermittedLabels | undefined,
   read: readonly Read[],
+  findings: readonly CorpusFinding[] = [],
 ): Promise<SearchResult> {
   const hits = read.map(({ hit }) => hit);
-  const receipt = await ledger.append(receiptOf(asked, permitted, hits, policy.policyHash));
+  const receipt = await ledger.append(receiptOf(asked, permitted, { hits, findings }, policy.policyHash));
   for (const { hit, original: text } of read) {
     const { text: shown, integrity, label, documentId, source } = hit;
     asked.session.record({
@@ -42,13 +44,14 @@ export async function recordSearch(
       name: source,
     });
   }
-  return { hits, policies: permitted?.policies ?? [], permittedLabels: permitted?.count ?? 0, receipt };
+  const { policies = [], count: permittedLabels = 0 } = permitted ?? {};
+  return { hits, findings, policies, permittedLabels, receipt };
 }
 
 function receiptOf(
   { session, chain, digest }: Asked,
   permitted: PermittedLabels | undefined,
-  hits: readonly SearchHit[],
+  { hits, findings }: Pick<SearchResult, "hits" | "findings">,
   policyHash: string,
 ): ReceiptInput {
   const leaf = chain.hops.at(-1);
@@ -79,6 +82,7 @@ function receiptOf(
       documents: [...new Set(hits.map((hit) => hit.documentId))],
       labels: [...new Set(hits.map((hit) => hit.label.id))],
       returned: hits.length,
+      ...(findings.length > 0 && { corpus: findings.map(({ check }) => check) }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Integrity, Label, PolicyReference } from "../policy/index.ts";
 import type { Receipt } from "../receipts/index.ts";
-import type { Verdict } from "../screening/index.ts";
+import type { CorpusFinding, Verdict } from "../screening/index.ts";
 
 export interface SearchHit {
   readonly documentId: string;
@@ -20,8 +20,10 @@ export interface SearchHit {
 }
 
 export interface SearchResult {
-  /** Best first. */
+  /** Best first; untrusted passages that repeat the question come last. */
   readonly hits: readonly SearchHit[];
+  /** Why untrusted passages were put last or left out; ids are `documentId#chunk`. */
+  readonly findings: readonly CorpusFinding[];
   /** Which policies permitted the labels of the hits; without hits, those of every label that was searched. */
   readonly policies: readonly PolicyReference[];
   readonly permittedLabels: number;

@@ -1,7 +1,8 @@
 import { digestOf } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-import { chooseChunks } from "./choose-chunks.ts";
+import { chooseChunks, depthOf } from "./choose-chunks.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
+import { guardPassages, hasUntrusted } from "./guard-passages.ts";
 import { readPassages } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { redactPassage } from "./redact-passage.ts";
@@ -25,6 +26,7 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
     if (typeof query !== "string") throw new TypeError("query must be a string");
     const parsed = parseOptions(options);
     const { rerank, ...asked } = parsed;
+    const { k } = parsed;
     const digest = digestOf("sallyport/search/v1", { query, ...asked });
     let vector: Float32Array | undefined;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -34,15 +36,21 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       if (!scopes.actions.includes("retrieve")) return recordSearch(room, record, undefined, []);
       const view = await views.view({ principal, agents, clearance: scopes.clearance }, parsed.filter);
       if (view.rows !== undefined) vector ??= toUnitVector(await embeddings.embedQuery(query));
-      const found = view.rows && vector ? await chooseChunks(view.rows, vector, query, parsed) : [];
       const tenant = principal.tenant;
-      const passages = await readPassages({ ...room, tenant }, view, found, parsed.neighbours);
-      if (passages === undefined) continue;
       const to = { reader: principal, tokens: session.tokens };
-      const read = passages.map((passage) => redactPassage(redactor, passage, to));
+      const readBest = async (wanted: number) => {
+        const found = view.rows && vector ? await chooseChunks(view.rows, vector, query, parsed, wanted) : [];
+        const passages = await readPassages({ ...room, tenant }, view, found, parsed.neighbours);
+        return passages?.map((passage) => redactPassage(redactor, passage, to));
+      };
+      let read = await readBest(rerank === undefined ? k : depthOf(k));
+      // Where untrusted sources are among the best, there must be others to take their place.
+      if (read && rerank === undefined && hasUntrusted(read, k)) read = await readBest(depthOf(k));
+      if (read === undefined) continue;
       await session.tokens?.flush();
-      const ranked = rerank === undefined ? read : (await reorder(rerank, query, read)).slice(0, parsed.k);
-      if (await view.isCurrent()) return recordSearch(room, record, view.permitted, ranked);
+      const ranked = rerank === undefined ? read : await reorder(rerank, query, read);
+      const { kept, findings } = guardPassages(query, ranked, k);
+      if (await view.isCurrent()) return recordSearch(room, record, view.permitted, kept, findings);
     }
     throw new SallyportError<RetrievalErrorCode>({
       code: "ERR_RETRIEVAL_CHANGING",

@@ -5,14 +5,8 @@ export {
   type Turn,
 } from "./conversation/screen-conversation.ts";
 export { checkCorpusDuplicates, type DuplicateOptions } from "./corpus/duplicates.ts";
-export { checkCorpusEcho } from "./corpus/echo.ts";
-export type { CorpusFinding, Passage } from "./corpus/passage.ts";
-export {
-  checkCorpusTakeover,
-  type GuardedRanking,
-  guardRanking,
-  type RankingLimits,
-} from "./corpus/ranking.ts";
+export { type CorpusFinding, type Passage, passageSource, withCorpusFindings } from "./corpus/passage.ts";
+export { type GuardedRanking, guardRanking, type RankingLimits } from "./corpus/ranking.ts";
 export { checkCorpusClusters, checkCorpusHubs, type EmbeddedPassage } from "./corpus/vectors.ts";
 export { type DetectorDescription, listDetectors } from "./list-detectors.ts";
 export type {

@@ -3,7 +3,7 @@ import { visibleOf } from "../readings.ts";
 import type { CorpusFinding, Passage } from "./passage.ts";
 
 const longestQuery = 48;
-const shortestQuery = 4;
+const shortestQuery = 5;
 const echoed = 0.8;
 
 /**

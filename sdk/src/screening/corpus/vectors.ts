@@ -52,6 +52,8 @@ function densest(batch: readonly EmbeddedPassage[]): EmbeddedPassage[] {
   return best;
 }
 
+/** Among few questions every passage is near to many. */
+const fewestProbes = 100;
 const hubShare = 0.1;
 const hubDeviations = 6;
 
@@ -64,6 +66,7 @@ export function checkCorpusHubs(
   probes: readonly ArrayLike<number>[],
   { k = 5 } = {},
 ): CorpusFinding[] {
+  if (probes.length < fewestProbes) return [];
   const unit = passages.map(({ vector }) => normalised(vector));
   const counts = new Float64Array(passages.length);
   for (const probe of probes) {
@@ -74,7 +77,6 @@ export function checkCorpusHubs(
   const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / Math.max(1, counts.length);
   const limit = Math.max(
     probes.length * hubShare,
-    3,
     Math.min(mean + hubDeviations * Math.sqrt(variance), probes.length * 0.5),
   );
   return passages.flatMap((passage, i): CorpusFinding[] => {
