@@ -42,6 +42,11 @@ export class SallyportSession {
     return this.#doors.gate.call(this.session, request);
   }
 
+  /** Whether a tool says something else of itself than what was accepted: it does not run, and models need not see it. */
+  async isToolChanged(name: string): Promise<boolean> {
+    return (await this.#doors.gate.find(name))?.state === "changed";
+  }
+
   /** Redacts a text for this session's principal before it leaves. */
   redactAnswer(text: string): string {
     return this.#doors.redactor.redact(text, { sink: "answer", reader: this.session.principal }).text;

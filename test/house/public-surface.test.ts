@@ -10,6 +10,7 @@ it("exports these names and no others", () => {
     {
       "langchain": [
         "SecureRetriever",
+        "guardMcpTools",
         "guardTool",
         "sallyportMiddleware",
         "searchTool",
@@ -46,6 +47,7 @@ it("exports these names and no others", () => {
         "inert",
         "labelDocuments",
         "listDetectors",
+        "listQuarantined",
         "listTools",
         "loadAgents",
         "loadConfig",

@@ -47,6 +47,8 @@ export interface Gate {
    * @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`, `ERR_ACTIONS_TOOL_NAME_TAKEN`.
    */
   register(tool: GuardedTool): Promise<RegisteredTool>;
+  /** A tool as of now: pinned, or changed and stopped. */
+  find(name: string): Promise<RegisteredTool | undefined>;
   /**
    * Runs a tool when the policies, or the people they ask, allow exactly these arguments. A "no" is a value.
    *
@@ -77,6 +79,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     connectors,
     register: (tool) => registry.register(tool),
+    find: (name) => registry.find(name),
     call: (session, request) => guard(context, session, request),
     deliver: (from, to, text) => deliverMessage(context, from, to, text),
   };

@@ -1,4 +1,5 @@
 import type * as z from "zod/v4";
+import type { JsonValue } from "../crypto/index.ts";
 import type { Classification } from "../identity/index.ts";
 import type { Integrity, Readers, ToolFacts } from "../policy/index.ts";
 
@@ -37,6 +38,8 @@ export interface ToolContext {
 export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends ToolFacts {
   readonly description: string;
   readonly schema: Schema;
+  /** The JSON Schema to the letter, where a server gave it: pinned in place of what `schema` says. */
+  readonly offeredSchema?: JsonValue;
   /** Absent: every argument of a tool that writes steers it, except prose beside others (see `steering.ts`). */
   readonly steering?: SteeringArguments;
   readonly result?: ResultTrust;

@@ -24,7 +24,7 @@ export const defaultTimeoutMs = 30_000;
 
 /** @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`. */
 export function describeTool(tool: GuardedTool): ToolDescriptor {
-  const schema = describeSchema(tool);
+  const schema = tool.offeredSchema ?? describeSchema(tool);
   const steering = tool.steering === undefined ? null : describeSteering(tool.steering);
   for (const pointer of Object.values(steering ?? {}).flat()) {
     if (!pointer.startsWith("/") || schemasAt(schema, keysOf(pointer), schema).length === 0)

@@ -1,4 +1,6 @@
-export { guardTool, type LangChainErrorCode, type ToolDeclaration } from "./guard-tool.ts";
+export type { LangChainErrorCode } from "./argument-schema.ts";
+export { guardMcpTools, type McpDeclarations } from "./guard-mcp-tools.ts";
+export { guardTool, type ToolDeclaration } from "./guard-tool.ts";
 export {
   type ApprovalInterrupt,
   type SallyportMiddlewareOptions,

@@ -46,7 +46,8 @@ export function sallyportMiddleware({
     },
 
     wrapModelCall: async (request, handler) => {
-      const answer = await handler(request);
+      const tools = await offered(request.tools, session);
+      const answer = await handler({ ...request, tools });
       return AIMessage.isInstance(answer) ? redactAnswer(answer, session) : answer;
     },
 
@@ -76,6 +77,16 @@ export function sallyportMiddleware({
       return toToolMessage(result, name, id ?? "");
     },
   });
+}
+
+/** What a changed tool says of itself is kept from the model until a person has accepted it. */
+async function offered<T>(tools: readonly T[], session: SallyportSession): Promise<T[]> {
+  const isChanged = await Promise.all(tools.map((tool) => session.isToolChanged(nameOf(tool))));
+  return tools.filter((_, index) => isChanged[index] !== true);
+}
+
+function nameOf(tool: unknown): string {
+  return typeof tool === "object" && tool !== null && "name" in tool ? String(tool.name) : "";
 }
 
 /** The whole text of a message as one; content that is not text is left as it is. */
