@@ -18,7 +18,9 @@ function* findCards({ text }: Scan): Generator<Finding> {
       for (let last = groups.length - 1; last >= first; last--) {
         const start = index + (groups[first] as Span).start;
         const end = index + (groups[last] as Span).end;
-        if (last - first < groups.length - 1 && !cardGroups.test(text.slice(start, end))) continue;
+        const written = text.slice(start, end);
+        if ((last - first < groups.length - 1 || oddSeparator.test(written)) && !cardGroups.test(written))
+          continue;
         const why = judge(text, start, end);
         if (why === undefined) continue;
         yield { start, end, type: "CARD", score: 0.95, evidence: "checksum", recogniser: "card", why };
@@ -34,20 +36,35 @@ interface Span {
   readonly end: number;
 }
 
-const candidate = /(?<![\w.-])\d(?:[ .-]?\d){11,47}(?![\w-])/g;
+const candidate = /(?<![\w.-])\d(?:[ ._/-]{0,3}\d){11,47}(?![\w-])/g;
 
-/** How cards are grouped in print: among other digits, only these count. */
-const cardGroups = /^(?:\d{12,19}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ .-])\d{6}\2\d{4,5})$/;
+/** How cards are grouped in print: among other digits, and with other separators, only these count. */
+const cardGroups =
+  /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5})$/;
+const oddSeparator = /[_/]|\D{2}/;
 
 /** Why the digits between are a card's number, or undefined when they aren't. */
 function judge(text: string, start: number, end: number): readonly string[] | undefined {
   const digits = text.slice(start, end).replace(/\D/g, "");
   if (digits.length < 12 || digits.length > 19 || !luhn(digits)) return undefined;
-  const { isValid, card } = cardValidator.number(digits);
-  if (isValid && !isTimestamp(digits)) return [`issuer ${card?.type ?? "unknown"}`, "Luhn"];
+  const issuer = issuerOf(digits);
+  if (issuer !== undefined && !isTimestamp(digits)) return [`issuer ${issuer}`, "Luhn"];
   const word = wordNear(text, start, end, words);
   return word === undefined ? undefined : [`context "${word.toLowerCase()}"`, "Luhn"];
 }
+
+function issuerOf(digits: string): string | undefined {
+  const { isValid, card } = cardValidator.number(digits);
+  return isValid ? (card?.type ?? "unknown") : rareIssuers.find(([, form]) => form.test(digits))?.[0];
+}
+
+/** What the library leaves out: lengths and ranges that are no longer issued, and cards of airlines. */
+const rareIssuers: readonly (readonly [name: string, form: RegExp])[] = [
+  ["visa", /^4\d{12}$/],
+  ["jcb", /^(?:(?:2131|1800)\d{11}|3(?:088|096|112|158|337)\d{12})$/],
+  ["enroute", /^(?:2014|2149)\d{11}$/],
+  ["uatp", /^1\d{14}$/],
+];
 
 const words = /card|visa|mastercard|amex|payment|credit|debit/i;
 

@@ -15,6 +15,7 @@ function* findEmails({ text }: Scan): Generator<Finding> {
     if (domain === undefined) continue;
     const start = at - local.length;
     const end = at + 1 + domain.name.length;
+    if (brokenLocalPart.test(text.slice(Math.max(0, start - 3), start))) continue;
     if (local === "git" && text[end] === ":") continue; // git@host:path is a remote, not a person
     if (userinfo.test(text.slice(Math.max(0, start - 160), start))) continue;
     const word = domain.exists ? undefined : wordBefore(text, start, words);
@@ -29,6 +30,8 @@ function* findEmails({ text }: Scan): Generator<Finding> {
 // Each is tried on at most 256 characters, so backtracking is bounded.
 const localPart =
   /(?:"[^"\n@]{1,62}"|[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
+/** A dot before the match that belongs to it: not a dot-atom (RFC 5322), and no ellipsis either. */
+const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
 const literal = /^\[(?:[\d.]{7,15}|IPv6:[\da-f:.]{3,45})\]/i;
 /** Plain letters first: in running Chinese or Japanese, the next word follows without a space. */
@@ -48,7 +51,7 @@ function domainAt(text: string, start: number): Domain | undefined {
   if (address !== undefined) return { name: address, exists: true };
   const names = domains.flatMap((pattern) => pattern.exec(rest)?.[0] ?? []);
   const existing = names.find((name) => isTopLevelDomain(name.slice(name.lastIndexOf(".") + 1)));
-  const name = existing ?? names[0];
+  const name = existing ?? names.find((each) => /\.\p{L}[\p{L}\p{M}]+$/u.test(each));
   return name === undefined ? undefined : { name, exists: existing !== undefined };
 }
 

@@ -10,7 +10,8 @@ function* findIps({ text }: Scan): Generator<Finding> {
   for (const candidate of [ipv4, ipv6]) {
     for (const match of text.matchAll(candidate)) {
       const address = match[1] as string;
-      if (isIP(address) === 0 || (isIPv4(address) && wordBefore(text, match.index, version, 12))) continue;
+      const isOther = isIPv4(address) ? isOtherNumber(text, match) : isOperator(text, match);
+      if (isIP(address) === 0 || (isOther && match[0] !== text.trim())) continue;
       yield {
         start: match.index,
         end: match.index + match[0].length,
@@ -27,4 +28,22 @@ function* findIps({ text }: Scan): Generator<Finding> {
 const ipv4 = /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?:\/\d{1,2})?(?![\w]|\.\d)/g;
 const ipv6 =
   /(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d)/gi;
-const version = /(?:\bv|version|release)[ :=]?$/i;
+
+/** Versions, and headings with four levels: "Section 4.1.2.7", "5.6.12.1. Epochs". */
+function isOtherNumber(text: string, { 0: written, index }: RegExpExecArray): boolean {
+  if (wordBefore(text, index, versionOrSection, 12) !== undefined) return true;
+  return (
+    /(?:^|\n) {0,4}$/.test(text.slice(Math.max(0, index - 5), index)) &&
+    /^\.\s/.test(text.slice(index + written.length, index + written.length + 2))
+  );
+}
+
+const versionOrSection =
+  /(?:\bv|version|release|revision|policy|section|chapter|table|figure|\bid-|§)[ :=]?$/i;
+
+/** `::` between names of a program, and what is in hexadecimal by chance: `::add`. */
+function isOperator(text: string, { 0: written, index }: RegExpExecArray): boolean {
+  return /^::(?:[a-f]{1,4})?$/i.test(written) && wordBefore(text, index, addressWords, 24) === undefined;
+}
+
+const addressWords = /ipv6|\bip\b|address|unspecified|loopback|\bbind|listen/i;

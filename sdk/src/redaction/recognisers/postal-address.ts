@@ -55,11 +55,16 @@ function addressAt(text: string, from: number, length: number, rule: string): Fi
 }
 
 const english =
-  "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy highway hwy circle cir way trail trl crescent cres close alley plaza mews grove gardens row turnpike expressway loop quay wharf ridge hill heights park walk run point crossing route";
+  "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy highway hwy circle cir way trail trl crescent cres close alley plaza mews grove gardens rise mead row turnpike expressway loop quay wharf ridge hill heights park walk run point crossing route";
 const romance =
-  "rue avenue av boulevard bd place chemin allée impasse quai via viale piazza corso largo vicolo calle avenida avda plaza paseo carrer rua travessa praça";
+  "rue avenue av boulevard bd place chemin allée impasse quai chaussée via viale piazza corso largo vicolo calle c/ avenida avda alameda plaza paseo passeig carrer rua rúa travessa praça";
 const germanic =
-  "straße strasse str. weg platz allee gasse ring damm ufer straat laan gracht plein kade gatan vägen gata veien vej gade katu tie";
+  "straße strasse str. weg platz allee gasse damm ufer markt straat laan gracht plein kade gatan vägen gata veien vej vejen gade gaden katu kuja tie";
+/** Endings of English words as well: not after a vowel, and of a word by itself only after a genitive. */
+const ambiguous = "ring gate";
+const eastern = "ul. ulica ulitsa ulice aleja aleje plac trg rruga bulevar bulevard prospekt jl. jalan";
+const hungarian = "utca u. út útja tér cesta ulica ulice námestí náměstí trg";
+const numbered = "calle carrera cra diagonal transversal";
 const units = "apt apartment suite ste unit flat floor room bldg building box postfach apartado";
 
 /** How far a street's name may stand before its kind, and the house number after. */
@@ -68,7 +73,10 @@ const after = 40;
 
 const name = "\\p{Lu}[\\p{L}'’.-]{0,24}";
 const number = "\\d{1,6}(?:[-/]\\d{1,4})?[a-zA-Z]?";
-const particle = "(?:(?:de|du|des|della|del|la|le|los|las|di|da|dos) |(?:d|l|dell)['’]){0,3}";
+const particle =
+  "(?:(?:de|du|des|della|delle|dei|del|la|le|los|las|di|da|do|das|dos) |(?:d|l|dell)['’]){0,3}";
+
+const numberAfter = "(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:/\\d{1,4})? ?[a-zA-Z]?(?![\\p{L}\\p{N}]|[.,]\\d)";
 
 interface StreetRule {
   readonly rule: string;
@@ -83,21 +91,47 @@ const streets: readonly StreetRule[] = [
     words: english,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])${number},? (?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}?(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])\\.?`,
+      `(?<![\\p{L}\\p{N}.,/-])${number},? (?!The )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}?(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])\\.?`,
     ),
   },
   {
     rule: "street and number (Germanic, Nordic)",
     words: germanic,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -]\\p{Lu}?[\\p{L}-]{1,20})?${anyOf(germanic)} \\d{1,4} ?[a-zA-Z]?(?![\\p{L}\\p{N}]|[.,]\\d)`,
+      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -]\\p{Lu}?[\\p{L}-]{1,20}){0,2}?[ -]?${anyOf(germanic)} ${numberAfter}`,
+    ),
+  },
+  {
+    rule: "street and number (Germanic, Nordic)",
+    words: ambiguous,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{2,30}(?:[ -]\\p{Lu}[\\p{L}-]{1,20})?(?:[^\\P{L}aeiou]|(?<=s) |-)${anyOf(ambiguous)} ${numberAfter}`,
+    ),
+  },
+  {
+    rule: "street and number (Slavic, Malay, Albanian)",
+    words: eastern,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])(?:${number} )?${anyOf(eastern)} (?:e )?${name}(?: ${name}){0,2}(?:,? (?:[Nn]o\\. ?)?${number})?(?![\\p{L}\\p{N}])`,
+    ),
+  },
+  {
+    rule: "street and number (Hungarian, South Slavic)",
+    words: hungarian,
+    pattern: unicode(`(?<![\\p{L}\\p{N}])${name}(?: ${name}){0,2} ${anyOf(hungarian)} ${numberAfter}`),
+  },
+  {
+    rule: "numbered street (Latin America)",
+    words: numbered,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])${anyOf(numbered)}\\.? \\d{1,3}[A-Z]? ?(?:#|[Nn]o\\.?|[Nn]°) ?\\d{1,3}[A-Z]? ?- ?\\d{1,3}`,
     ),
   },
   {
     rule: "street and number (Romance)",
     words: romance,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])(?:${number},? )?${anyOf(romance)}\\.? ${particle}${name}(?: ${name}){0,3}(?:,? ?(?:n[.º°]? ?)?\\d{1,4}(?![\\p{L}\\p{N}]))?`,
+      `(?<![\\p{L}\\p{N}])(?:${number},? |(?!Place ${name} \\d))${anyOf(romance)}\\.? ${particle}${name}(?: ${particle}${name}){0,3}(?:,? ?(?:n[.º°]? ?)?\\d{1,4}(?![\\p{L}\\p{N}]))?`,
     ),
   },
   {
@@ -116,7 +150,7 @@ const streets: readonly StreetRule[] = [
 ];
 
 /** Endings of one-word street names: these may follow a letter. */
-const suffixes = new Set(germanic.split(" "));
+const suffixes = new Set([...germanic.split(" "), ...ambiguous.split(" ")]);
 const rulesOf = new Map<string, StreetRule[]>();
 for (const rule of streets)
   for (const word of rule.words.split(" ")) rulesOf.set(word, [...(rulesOf.get(word) ?? []), rule]);
