@@ -26,6 +26,7 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
     home: config.SALLYPORT_HOME,
     directory: config.SALLYPORT_DIRECTORY,
     approvalChannels: [key.publicKey],
+    ...(config.SALLYPORT_ESCALATION === undefined ? {} : { escalation: config.SALLYPORT_ESCALATION }),
     ...(config.SALLYPORT_POLICIES === undefined ? {} : { policies: config.SALLYPORT_POLICIES }),
   });
   if (command === "link") {

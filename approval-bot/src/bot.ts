@@ -11,6 +11,7 @@ import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
 import { createBatches } from "./outbox/batches.ts";
 import { createCards } from "./outbox/cards.ts";
+import { createCheckpoints } from "./outbox/checkpoints.ts";
 import { createNotices, enlistNotice } from "./outbox/notices.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { Pace, type PaceLimits, slackLimits } from "./outbox/pace.ts";
@@ -65,6 +66,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       createResults({ storage, approvals }),
       createNotices(sallyport, "reminder"),
       createNotices(sallyport, "escalation"),
+      ...(config.SLACK_AUDIT_CHANNEL === undefined
+        ? []
+        : [createCheckpoints(sallyport, config.SLACK_AUDIT_CHANNEL, clock)]),
     ],
   });
   const desk: Desk = {

@@ -1,3 +1,4 @@
+import type { Escalation } from "@sallyport/sdk";
 import { z } from "zod/v4";
 
 /** Slack's own API, or a stand-in for it on this very host; never another host without TLS. */
@@ -15,10 +16,26 @@ const channels = z
   )
   .transform((text) => new Map(text.split(",").map((pair) => pair.trim().split("=") as [string, string])));
 
+/** "finance-approvers=finance-leads, support=finance-approvers" */
+const escalation = z
+  .string()
+  .regex(
+    /^\s*[^=,\s]+=[^=,\s]+(?:\s*,\s*[^=,\s]+=[^=,\s]+)*\s*$/,
+    "has to be group=group pairs, separated by commas",
+  )
+  .transform(
+    (text) => Object.fromEntries(text.split(",").map((pair) => pair.trim().split("="))) as Escalation,
+  );
+
 const common = {
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "has to start with xoxb-"),
   SLACK_APP_ID: z.string().regex(/^A[A-Z0-9]{2,}$/, "has to be the app's id, such as A0123456789"),
   SLACK_CHANNELS: channels,
+  SLACK_AUDIT_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,}$/, "has to be a channel's id, such as C0123456789")
+    .optional(),
+  SALLYPORT_ESCALATION: escalation.optional(),
   SLACK_API_URL: apiUrl.default("https://slack.com/api/"),
   SALLYPORT_HOME: z.string().min(1).default(".sallyport"),
   SALLYPORT_DIRECTORY: z.string().min(1),

@@ -93,7 +93,7 @@ export function createHomes(options: {
     }
     // Noted is what was so before it was read: what changes in between is drawn again.
     const shown = await markOf(storage, person.tenant);
-    const inbox = await readInbox(sallyport, person);
+    const inbox = await readInbox(sallyport, person, clock());
     await client.views.publish({ user_id: user, view: renderHome(inbox, page) });
     await note(user, { tenant: person.tenant, shown });
   }
@@ -137,8 +137,15 @@ async function markOf(storage: Storage, tenant: string): Promise<string> {
     .where("state", "=", "pending")
     .where("escalated_at", "is not", null)
     .executeTakeFirstOrThrow();
+  const quarantined = await storage
+    .selectFrom("document")
+    .select((each) => [each.fn.countAll<number>().as("count"), each.fn.max("revision").as("revision")])
+    .where("tenant", "=", tenant)
+    .where("status", "=", "quarantined")
+    .executeTakeFirstOrThrow();
   return JSON.stringify([
     tenant,
+    [Number(quarantined.count), Number(quarantined.revision)],
     states.map(({ state, count }) => [state, Number(count)]),
     Number(votes.count),
     Number(escalated.count),

@@ -1,5 +1,14 @@
-import type { ApprovalPreview, ApprovalState, Sallyport } from "@sallyport/sdk";
+import type {
+  ApprovalPreview,
+  ApprovalState,
+  HumanLoad,
+  QuarantinedDocument,
+  Sallyport,
+} from "@sallyport/sdk";
 import type { Person } from "../people/links.ts";
+import { findPrincipal } from "../principal.ts";
+import { readQuarantine } from "../quarantine/open-document.ts";
+import { mayRevoke } from "../revoke.ts";
 
 export interface InboxEntry {
   readonly request: ApprovalPreview;
@@ -12,20 +21,33 @@ export interface Inbox {
   readonly toDecide: readonly ApprovalPreview[];
   readonly requested: readonly InboxEntry[];
   readonly recent: readonly InboxEntry[];
+  /** What they may release. */
+  readonly quarantined: readonly QuarantinedDocument[];
+  /** For those who may stop things in their tenant. */
+  readonly load?: HumanLoad;
 }
 
 const shownAtMost = 10;
+const loadOverMs = 7 * 24 * 60 * 60_000;
 const risks = ["high", "medium", "low"] as const;
 
-export async function readInbox(sallyport: Sallyport, person: Person): Promise<Inbox> {
+export async function readInbox(sallyport: Sallyport, person: Person, now: number): Promise<Inbox> {
   const { approvals } = sallyport;
-  const [toDecide, requested, recent] = await Promise.all([
+  const principal = await findPrincipal(sallyport, person);
+  const isAdministrator =
+    principal !== undefined && (await mayRevoke(sallyport, principal, "session", "any"));
+  const [quarantined, load, toDecide, requested, recent] = await Promise.all([
+    principal === undefined ? [] : readQuarantine(sallyport, principal),
+    isAdministrator ? approvals.measureLoad(person.tenant, now - loadOverMs) : undefined,
     approvals.decidable(person.tenant, person.principal),
     listRequested(sallyport, person),
     listRecent(sallyport, person),
   ]);
   const byRisk = risks.flatMap((risk) => toDecide.filter(({ requirement }) => requirement.risk === risk));
-  return { toDecide: byRisk.map(approvals.preview), requested, recent };
+  return {
+    ...{ toDecide: byRisk.map(approvals.preview), requested, recent, quarantined },
+    ...(load === undefined ? {} : { load }),
+  };
 }
 
 async function listRequested(sallyport: Sallyport, { tenant, principal }: Person) {

@@ -4,11 +4,16 @@ import { actionIds } from "../messages/card.ts";
 import { changeCallback } from "../messages/change.ts";
 import { denyCallback } from "../messages/deny.ts";
 import { detailsCallback } from "../messages/details.ts";
+import { releaseCallback } from "../messages/quarantine.ts";
+import { revokeCallback } from "../messages/revoke.ts";
 import { approve } from "./actions/approve.ts";
 import { approveAll } from "./actions/approve-all.ts";
 import { change } from "./actions/change.ts";
 import { deny } from "./actions/deny.ts";
 import { details } from "./actions/details.ts";
+import { reject } from "./actions/reject.ts";
+import { review } from "./actions/review.ts";
+import { askToRevoke } from "./actions/revoke.ts";
 import { turnInbox } from "./actions/turn-inbox.ts";
 import { turnPage } from "./actions/turn-page.ts";
 import { onClick } from "./clicked.ts";
@@ -19,6 +24,8 @@ import { onSubmit } from "./submitted.ts";
 import { approveSubmitted } from "./views/approve-submitted.ts";
 import { changeSubmitted } from "./views/change-submitted.ts";
 import { denySubmitted } from "./views/deny-submitted.ts";
+import { releaseSubmitted } from "./views/release-submitted.ts";
+import { revokeSubmitted } from "./views/revoke-submitted.ts";
 
 /** Every listener has an id of its own and no patterns that overlap: Bolt runs all that match. */
 export function registerListeners(app: App, desk: Desk): void {
@@ -26,6 +33,10 @@ export function registerListeners(app: App, desk: Desk): void {
     [actionIds.approve]: approve,
     [actionIds.approveAll]: approveAll,
     [actionIds.change]: change,
+    [actionIds.review]: review,
+    [actionIds.reject]: reject,
+    [actionIds.stopAgent]: askToRevoke("agent"),
+    [actionIds.stopRun]: askToRevoke("session"),
     [actionIds.deny]: deny,
     [actionIds.denyHere]: deny,
     [actionIds.details]: details,
@@ -39,6 +50,9 @@ export function registerListeners(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(detailsCallback, onSubmit(desk, approveSubmitted));
   app.view<ViewSubmitAction>(changeCallback, onSubmit(desk, changeSubmitted));
   app.view<ViewSubmitAction>(denyCallback, onSubmit(desk, denySubmitted));
+  app.view<ViewSubmitAction>(releaseCallback, onSubmit(desk, releaseSubmitted));
+  app.view<ViewSubmitAction>(revokeCallback.agent, onSubmit(desk, revokeSubmitted("agent")));
+  app.view<ViewSubmitAction>(revokeCallback.session, onSubmit(desk, revokeSubmitted("session")));
   app.command("/approvals", approvals(desk));
   app.event("app_home_opened", openHome(desk));
   app.event("user_change", forgetChanged(desk));

@@ -22,6 +22,10 @@ export const actionIds = {
   denyHere: "sallyport.deny-here",
   change: "sallyport.change",
   page: "sallyport.page",
+  review: "sallyport.review",
+  reject: "sallyport.reject",
+  stopAgent: "sallyport.stop-agent",
+  stopRun: "sallyport.stop-run",
   inboxPage: "sallyport.inbox-page",
 } as const;
 
@@ -50,6 +54,8 @@ export function renderCard(standing: Standing): Message {
   ];
   if (isOpen)
     blocks.push({ type: "actions", block_id: "sallyport.decision", elements: buttons(request, isWhole) });
+  if (state === "denied")
+    blocks.push({ type: "actions", block_id: "sallyport.revocation", elements: stopButtons(request) });
   return { text: summarise(standing), blocks };
 }
 
@@ -106,6 +112,15 @@ function buttons(request: ApprovalPreview, isWhole: boolean): Button[] {
     ...(isWhole ? [button(actionIds.approve, "Approve", { ...common, style: "primary" })] : []),
     button(actionIds.deny, "Deny…", { ...common, style: "danger" }),
     button(actionIds.details, "Details", common),
+  ];
+}
+
+/** For those who may revoke; others are told that they may not. */
+function stopButtons(request: ApprovalPreview): Button[] {
+  const common = { value: writeReference(request), about: request };
+  return [
+    button(actionIds.stopAgent, "Stop the agent…", common),
+    button(actionIds.stopRun, "Stop this run…", common),
   ];
 }
 

@@ -3,6 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import type { Inbox, InboxEntry } from "../inbox/inbox.ts";
 import { button, header, line, remark, time } from "./blocks.ts";
 import { actionIds } from "./card.ts";
+import { renderLoad } from "./load.ts";
+import { renderQuarantine } from "./quarantine.ts";
 import { writeReference } from "./reference.ts";
 import { describeState } from "./standing.ts";
 import { describeCall } from "./title.ts";
@@ -10,7 +12,8 @@ import { describeCall } from "./title.ts";
 const perPage = 10;
 
 /** What waits, page by page; the rest is short. Stays far below Slack's 100 blocks. */
-export function renderInbox({ toDecide, requested, recent }: Inbox, page: number): readonly KnownBlock[] {
+export function renderInbox(inbox: Inbox, page: number): readonly KnownBlock[] {
+  const { toDecide, requested, recent, quarantined, load } = inbox;
   const pages = Math.max(1, Math.ceil(toDecide.length / perPage));
   const shown = Math.min(Math.max(page, 0), pages - 1);
   const onPage = toDecide.slice(shown * perPage, (shown + 1) * perPage);
@@ -18,8 +21,10 @@ export function renderInbox({ toDecide, requested, recent }: Inbox, page: number
     header(toDecide.length === 0 ? "Nothing waits for you" : `${toDecide.length} to decide`),
     ...onPage.flatMap(renderWaiting),
     ...renderTurns(shown, pages),
+    ...renderQuarantine(quarantined),
     ...renderEntries("You asked for", requested),
     ...renderEntries("You decided lately", recent),
+    ...(load === undefined ? [] : renderLoad(load)),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { SallyportError } from "../errors.ts";
 import type { Principal } from "../identity/index.ts";
-import type { Decision, Label, PolicyEngine } from "../policy/index.ts";
+import type { Decision, PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { IngestErrorCode } from "./errors.ts";
 import { nextRevision } from "./intern-label.ts";
+import { ownerOf, quarantinedIn } from "./list-quarantined.ts";
 
 export interface ReleaseOptions {
   readonly storage: Storage;
@@ -13,6 +14,8 @@ export interface ReleaseOptions {
   /** Who takes it upon them; verified. */
   readonly principal: Principal;
   readonly documentId: string;
+  /** What this person has seen; other content is not released. Absent: what is there now. */
+  readonly contentHash?: string;
 }
 
 /**
@@ -24,8 +27,8 @@ export interface ReleaseOptions {
 export async function releaseDocument(options: ReleaseOptions): Promise<Decision> {
   const { storage, ledger, policy, principal, documentId } = options;
   const { tenant } = principal;
-  const document = await findQuarantined(storage, tenant, documentId);
-  const owner = document.label?.owner ?? "nobody";
+  const document = await findQuarantined(options);
+  const { owner } = document;
   const decision = policy.decide({
     action: "release",
     actor: principal,
@@ -49,7 +52,7 @@ export async function releaseDocument(options: ReleaseOptions): Promise<Decision
     await transaction
       .updateTable("document")
       .set({
-        status: document.label === undefined ? "unlabelled" : "active",
+        status: document.isLabelled ? "active" : "unlabelled",
         revision: await nextRevision(transaction, tenant),
       })
       .where("id", "=", documentId)
@@ -61,28 +64,14 @@ export async function releaseDocument(options: ReleaseOptions): Promise<Decision
   return decision;
 }
 
-async function findQuarantined(
-  storage: Storage,
-  tenant: string,
-  documentId: string,
-): Promise<{ readonly contentHash: string; readonly label: Label | undefined }> {
-  const row = await storage
-    .selectFrom("document")
-    .leftJoin("label_replacement", "label_replacement.label_id", "document.label_id")
-    .leftJoin("label", (join) =>
-      join.on((eb) =>
-        eb("label.id", "=", eb.fn.coalesce("label_replacement.replaced_by", "document.label_id")),
-      ),
-    )
-    .select(["document.content_hash", "label.label_json"])
-    .where("document.id", "=", documentId)
-    .where("document.tenant", "=", tenant)
-    .where("document.status", "=", "quarantined")
-    .executeTakeFirst();
-  if (row !== undefined) {
-    const label = row.label_json === null ? undefined : (JSON.parse(row.label_json) as Label);
-    return { contentHash: row.content_hash, label };
-  }
+async function findQuarantined({ storage, principal: { tenant }, documentId, contentHash }: ReleaseOptions) {
+  const row = await quarantinedIn(storage, tenant).where("document.id", "=", documentId).executeTakeFirst();
+  if (row !== undefined && (contentHash ?? row.content_hash) === row.content_hash)
+    return {
+      contentHash: row.content_hash,
+      owner: ownerOf(row.label_json),
+      isLabelled: row.label_json !== null,
+    };
   throw new SallyportError<IngestErrorCode>({
     code: "ERR_INGEST_UNKNOWN_DOCUMENT",
     message: `The tenant "${tenant}" has no quarantined document ${documentId}.`,

@@ -20,11 +20,16 @@ import { openLinks, type Person } from "../../../approval-bot/src/people/links.t
 import { SlackSimulator } from "../../slack-simulator/simulator.ts";
 import type { SimulatedMessage, SimulatedUser } from "../../slack-simulator/workspace.ts";
 
-const person = (id: string, tenant: string, groups: readonly string[]): Principal => ({
+const person = (
+  id: string,
+  tenant: string,
+  groups: readonly string[],
+  roles: readonly string[] = [],
+): Principal => ({
   type: "user",
   id,
   tenant,
-  roles: [],
+  roles,
   groups,
   clearance: "confidential",
 });
@@ -35,7 +40,9 @@ const people = [
   person("fay", "acme", ["finance-approvers"]),
   person("finn", "acme", ["finance-approvers"]),
   person("gus", "acme", ["support"]),
+  person("sena", "acme", [], ["security"]),
   person("bo", "borealis", ["finance-approvers"]),
+  person("sigrid", "borealis", [], ["security"]),
 ];
 
 export interface WorldOptions {
@@ -43,6 +50,8 @@ export interface WorldOptions {
   readonly replicas?: number;
   readonly isLimited?: boolean;
   readonly escalation?: Escalation;
+  /** The ledger's checkpoints are posted. */
+  readonly isAudited?: boolean;
 }
 
 /** A gate with a tool, people in a simulated Slack, and the bot between them; all on one database file. */
@@ -51,12 +60,14 @@ export async function openSlackWorld({
   replicas = 1,
   isLimited = false,
   escalation = {},
+  isAudited = false,
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), "sallyport-slack-"));
   const simulator = await SlackSimulator.start({ isLimited });
   const { workspace } = simulator;
   const channel = workspace.addChannel("approvals");
   const elsewhere = workspace.addChannel("random");
+  const audit = workspace.addChannel("audit");
   const key = generateSigningKey();
   const effects: unknown[] = [];
   const closers: (() => Promise<void>)[] = [];
@@ -106,6 +117,7 @@ export async function openSlackWorld({
     SLACK_APP_ID: workspace.appId,
     SLACK_API_URL: simulator.api.url,
     SLACK_CHANNELS: `acme=${channel.id}`,
+    SLACK_AUDIT_CHANNEL: isAudited ? audit.id : "",
     SALLYPORT_DIRECTORY: "unused",
     PORT: "0",
   });
@@ -209,6 +221,7 @@ export async function openSlackWorld({
       workspace,
       channel,
       elsewhere,
+      audit,
       sallyport,
       key,
       links,

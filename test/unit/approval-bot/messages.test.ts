@@ -7,8 +7,10 @@ import { renderDeny } from "../../../approval-bot/src/messages/deny.ts";
 import { renderDetails } from "../../../approval-bot/src/messages/details.ts";
 import { renderHome } from "../../../approval-bot/src/messages/home.ts";
 import { renderNotice } from "../../../approval-bot/src/messages/notice.ts";
+import { renderReview } from "../../../approval-bot/src/messages/quarantine.ts";
 import { renderNoticeMessage } from "../../../approval-bot/src/messages/reminder.ts";
 import { renderResult } from "../../../approval-bot/src/messages/result.ts";
+import { renderRevoke } from "../../../approval-bot/src/messages/revoke.ts";
 import type { Standing } from "../../../approval-bot/src/messages/standing.ts";
 import { homeView, messageBlocks, modalView } from "../../slack-simulator/block-kit.ts";
 import { hostileTexts } from "../../slack-simulator/hostile-texts.ts";
@@ -104,12 +106,21 @@ describe("text of strangers", () => {
         for (const view of [
           renderDetails(shown, 0),
           renderDeny(shown.request),
+          renderRevoke(shown.request, "agent"),
           renderChange({ ...shown.request, narrowable: ["/list"] }),
           renderNotice("Sallyport", text),
         ])
           live.push(...findLiveMarkup({ blocks: modalView.parse(view).blocks }));
         const { request, state } = shown;
-        const inbox = { toDecide: Array(12).fill(request), requested: [{ request, state }], recent: [] };
+        const document = { id: "d", contentHash: "h", source: text, title: text, owner: text, excerpt: text };
+        const reasons = [{ detector: "d", message: text, start: 0, end: 1, score: 1, owasp: "LLM01" }];
+        const quarantined = [{ ...document, reasons }];
+        live.push(
+          ...findLiveMarkup({ blocks: modalView.parse(renderReview({ ...document, reasons })).blocks }),
+        );
+        const inbox = {
+          ...{ toDecide: Array(12).fill(request), requested: [{ request, state }], recent: [], quarantined },
+        };
         live.push(...findLiveMarkup({ blocks: homeView.parse(renderHome(inbox, 0)).blocks }));
       }
     }
@@ -176,18 +187,18 @@ describe("the card", () => {
     expect(fitsCard(many)).toBe(false);
   });
 
-  it.each([
-    "approved",
-    "denied",
-    "expired",
-    "cancelled",
-    "consumed",
-    "succeeded",
-    "failed",
-    "unknown",
-  ] as const)("keeps no button once it is %s", (state) => {
-    expect(JSON.stringify(renderCard(standing({}, state)).blocks)).not.toContain('"button"');
-    expect(renderDetails(standing({}, state), 0).submit).toBeUndefined();
+  it.each(["approved", "expired", "cancelled", "consumed", "succeeded", "failed", "unknown"] as const)(
+    "keeps no button once it is %s",
+    (state) => {
+      expect(JSON.stringify(renderCard(standing({}, state)).blocks)).not.toContain('"button"');
+      expect(renderDetails(standing({}, state), 0).submit).toBeUndefined();
+    },
+  );
+
+  it("offers to stop the agent or the run once it is denied, and to decide no more", () => {
+    const shown = JSON.stringify(renderCard(standing({}, "denied")).blocks);
+    expect(shown).toContain("Stop the agent…");
+    expect(shown).not.toMatch(/sallyport\.(approve|deny)/);
   });
 
   it("blames nobody for what nobody did", () => {

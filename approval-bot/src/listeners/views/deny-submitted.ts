@@ -1,4 +1,4 @@
-import { reasonInput } from "../../messages/deny.ts";
+import { readReason } from "../../messages/reason.ts";
 import { readReference } from "../../messages/reference.ts";
 import { openRequest, takeDecision } from "../../take-decision.ts";
 import { describeDecision } from "../outcome.ts";
@@ -8,8 +8,5 @@ import type { Submission } from "../submitted.ts";
 export async function denySubmitted({ desk, view, clicker }: Submission): Promise<string> {
   const opened = await openRequest(desk, readReference(view.private_metadata), clicker);
   if (opened.type === "refused") return describeDecision(opened);
-  const reason = view.state.values[reasonInput.block]?.[reasonInput.action]?.value?.trim() ?? "";
-  return describeDecision(
-    await takeDecision(desk, opened, { decision: "deny", reason: reason.slice(0, 500) }),
-  );
+  return describeDecision(await takeDecision(desk, opened, { decision: "deny", reason: readReason(view) }));
 }
