@@ -165,7 +165,7 @@ export type {
   SearchResult,
 } from "./retrieval/index.ts";
 export { openSallyport, type SallyportOptions } from "./sallyport.ts";
-export { Sallyport, type StartSessionOptions } from "./sallyport-home.ts";
+export { type ResumeErrorCode, Sallyport, type StartSessionOptions } from "./sallyport-home.ts";
 export { SallyportSession } from "./sallyport-session.ts";
 export {
   type ConversationReason,

@@ -3,7 +3,8 @@ import type { Connector, GuardedTool } from "./actions/index.ts";
 import type { AgentRegistration } from "./agents-file.ts";
 import type { Approvals } from "./approvals/index.ts";
 import type { Clock } from "./clock.ts";
-import { canonicalJson, type PublicKey, type SigningKey } from "./crypto/index.ts";
+import { canonicalJson, digestOf, type PublicKey, type SigningKey } from "./crypto/index.ts";
+import { SallyportError } from "./errors.ts";
 import type {
   Agent,
   AgentRegistry,
@@ -21,7 +22,7 @@ import type { PolicyChange, ShadowEngine, ShadowReport, WatchedPolicies } from "
 import type { Checkpoint, OpenLedger, Receipt } from "./receipts/index.ts";
 import type { Vault } from "./redaction/index.ts";
 import { type Doors, SallyportSession } from "./sallyport-session.ts";
-import { Session } from "./sessions/index.ts";
+import { Session, type SessionMemory, type StoredSession } from "./sessions/index.ts";
 import type { Storage } from "./storage/index.ts";
 
 export interface StartSessionOptions {
@@ -34,9 +35,18 @@ export interface StartSessionOptions {
   /** What the human declared that this run is for. */
   readonly purpose?: string;
   readonly expiresInMs?: number;
+  /**
+   * The app's own name for the conversation. With it the run outlives this process: the same person, agent and
+   * thread are the same session, which remembers what it has read. See {@link Sallyport.resumeSession}.
+   */
+  readonly thread?: string;
 }
 
+export type ResumeErrorCode = "ERR_SESSION_NOT_RESUMABLE";
+
 const defaultSessionMs = 60 * 60_000;
+
+const nameScope = (parts: readonly string[]) => digestOf("sallyport/run-scope/v1", parts).slice(-32);
 
 /** What {@link Sallyport} is put together from. */
 export interface Parts {
@@ -58,6 +68,7 @@ export interface Parts {
   readonly delegations: DelegationIssuer;
   readonly verifier: ChainVerifier;
   readonly vault: Vault;
+  readonly memory: SessionMemory;
   readonly doors: Doors;
   readonly ingest: (tenant: string, folder: string) => AsyncIterable<IngestEvent>;
   readonly checkpoint: (key: SigningKey) => Promise<Checkpoint>;
@@ -141,34 +152,76 @@ export class Sallyport {
    * @throws {SallyportError} `ERR_IDENTITY_*` when the token, the agent or the scopes are refused.
    */
   async startSession(options: StartSessionOptions): Promise<SallyportSession> {
-    const { tokens, delegations, verifier, agents, vault, doors, ledger, clock } = this.#parts;
-    const { expiresInMs = defaultSessionMs } = options;
+    const { tokens, delegations, memory } = this.#parts;
+    const { agent, thread, purpose, expiresInMs = defaultSessionMs } = options;
     const principal = await tokens.verify(options.token);
+    const { tenant } = principal;
     const delegation = await delegations.issue({
       principal,
-      agent: options.agent,
+      agent,
       scopes: options.scopes ?? {},
       expiresInMs,
     });
-    const scope = `run_${randomUUID()}`;
+    const scope = `run_${thread === undefined ? randomUUID() : nameScope([tenant, principal.id, agent, thread])}`;
+    const run = { tenant, agent, scope, delegation, ...(purpose === undefined ? {} : { purpose }) };
+    const session = await this.#openSession(run, thread, expiresInMs);
+    if (thread !== undefined) await memory.keep({ ...run, id: session.id, thread });
+    await this.#recordStart(session);
+    return session;
+  }
+
+  /**
+   * Goes on with a session that was started with a thread, in this process or another, under the delegation that
+   * it has: no longer than that, and with all that it has read.
+   *
+   * @throws {SallyportError} `ERR_SESSION_NOT_RESUMABLE`; `ERR_IDENTITY_*` when the delegation has expired or
+   * anything in it is revoked. Then the person has to start it again, with a token.
+   */
+  async resumeSession(id: string): Promise<SallyportSession> {
+    const stored = await this.#parts.memory.find(id);
+    const session = stored && (await this.#openSession(stored, stored.thread));
+    // The name follows from the verified delegation: a row that names another session is nobody's.
+    if (session?.id !== id) {
+      throw new SallyportError<ResumeErrorCode>({
+        code: "ERR_SESSION_NOT_RESUMABLE",
+        message: "There is no session of this id that outlives its process.",
+        hint: "Start it with a thread, on the same database.",
+      });
+    }
+    await this.#recordStart(session);
+    return session;
+  }
+
+  /** Deletes what a session has read, for when the conversation itself is deleted. It cannot be resumed then. */
+  forgetSession(id: string): Promise<void> {
+    return this.#parts.memory.forget(id);
+  }
+
+  async #openSession(
+    run: Omit<StoredSession, "id" | "thread">,
+    thread: string | undefined,
+    expiresInMs?: number,
+  ): Promise<SallyportSession> {
+    const { verifier, agents, vault, memory, doors, clock } = this.#parts;
+    const { tenant, agent, scope, delegation, purpose } = run;
     const session = await Session.open({
-      delegation,
-      key: doors.agentKey(options.agent),
-      verifier,
-      registry: agents,
-      tokens: await vault.scope({ tenant: principal.tenant, scope, expiresInMs }),
-      clock,
-      ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+      ...{ delegation, key: doors.agentKey(agent), verifier, registry: agents, clock },
+      tokens: await vault.scope({ tenant, scope, ...(expiresInMs === undefined ? {} : { expiresInMs }) }),
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(thread === undefined ? {} : { durable: { thread, memory } }),
     });
-    await ledger.append({
+    return new SallyportSession(session, doors);
+  }
+
+  async #recordStart({ session }: SallyportSession): Promise<void> {
+    await this.#parts.ledger.append({
       type: "session-started",
       tenant: session.tenant,
       session: session.id,
-      principal: principal.id,
+      principal: session.principal.id,
       agents: session.agents.map(({ id }) => id),
-      revoke: [`session:${session.id}`, `agent:${options.agent}`, `user:${principal.id}`],
+      revoke: [`session:${session.id}`, `agent:${session.agent.id}`, `user:${session.principal.id}`],
     });
-    return new SallyportSession(session, doors);
   }
 
   /** Reads the policy folder now. A set that does not load is refused, and the old one goes on deciding. */

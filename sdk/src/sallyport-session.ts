@@ -2,6 +2,7 @@ import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { SigningKey } from "./crypto/index.ts";
 import { type Redactor, redactStream } from "./redaction/index.ts";
 import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
+import type { ConversationScreening, Turn } from "./screening/index.ts";
 import type { Session, SubSessionOptions } from "./sessions/index.ts";
 
 /** What a session goes through. */
@@ -33,18 +34,33 @@ export class SallyportSession {
   }
 
   /** Door 1: searches what this principal and these agents may read, and nothing else. */
-  search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    return this.#doors.retrieval.search(this.session, query, options);
+  async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
+    const result = await this.#doors.retrieval.search(this.session, query, options);
+    await this.session.save();
+    return result;
   }
 
   /** Door 2: runs a registered tool if the policy or the people it asks allow exactly these arguments. */
-  call(request: CallRequest): Promise<CallResult> {
-    return this.#doors.gate.call(this.session, request);
+  async call(request: CallRequest): Promise<CallResult> {
+    await this.session.save();
+    const result = await this.#doors.gate.call(this.session, request);
+    await this.session.save();
+    return result;
   }
 
   /** Whether a tool says something else of itself than what was accepted: it does not run, and models need not see it. */
   async isToolChanged(name: string): Promise<boolean> {
     return (await this.#doors.gate.find(name))?.state === "changed";
+  }
+
+  /** What the human's messages look like, one by one and together, before any model reads them. */
+  screenConversation(turns: readonly Turn[]): ConversationScreening {
+    return this.#doors.gate.inputs.screen(turns);
+  }
+
+  /** Whether a text is about one of these topics, each a sentence. */
+  isOnTopic(text: string, topics: readonly string[]): Promise<boolean> {
+    return this.#doors.gate.inputs.isOnTopic(text, topics);
   }
 
   /** Redacts a text for this session's principal before it leaves. */

@@ -32,6 +32,7 @@ import { cedarRedactionPolicy, createRedactor, openVault, vaultKeyFrom } from ".
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
 import { createScreener } from "./screening/index.ts";
+import { openSessionMemory } from "./sessions/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 
 export interface SallyportOptions {
@@ -134,9 +135,10 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
         clock,
       }),
       vault,
+      memory: openSessionMemory({ storage, clock }),
       doors: {
         retrieval: openRetrieval({ ...common, embeddings }),
-        gate: createGate({ ...common, approvals, credentialKey: controlPlane }),
+        gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
         redactor,
         agentKey,
       },

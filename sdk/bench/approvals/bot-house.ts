@@ -4,7 +4,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ApprovalRequest, openSallyport, openSigningKey, openSlackLinks } from "@sallyport/sdk";
+import {
+  type ApprovalRequest,
+  type CallRequest,
+  openSallyport,
+  openSigningKey,
+  openSlackLinks,
+} from "@sallyport/sdk";
 import * as z from "zod/v4";
 import { SlackSimulator } from "../../../test/slack-simulator/simulator.ts";
 import type { SimulatedMessage } from "../../../test/slack-simulator/workspace.ts";
@@ -77,9 +83,10 @@ export async function openBotHouse() {
     const session = await sallyport.startSession({ token, agent: "bot" });
     const args = { order: String(10_000 + number), amount: 100 };
     session.hear(JSON.stringify(args));
-    const call = {
-      ...{ tool: "issue_refund", arguments: args, callId: `call_${number}`, approvals: "return" },
-    } as const;
+    const call: CallRequest = {
+      ...{ tool: "issue_refund", arguments: args, callId: `call_${number}` },
+      approvals: "return",
+    };
     const asked = await session.call(call);
     if (asked.type !== "pending") throw new Error(`The call was ${asked.type}, not pending.`);
     return { request: asked.approval, run: () => session.call(call) };

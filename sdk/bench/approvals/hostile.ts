@@ -1,7 +1,7 @@
-import type { ApprovalRequestInput } from "@sallyport/sdk";
 import { openSlackWorld, until } from "../../../test/e2e/slack/world.ts";
 import { hostileTexts } from "../../../test/slack-simulator/hostile-texts.ts";
 import { findLiveMarkup } from "../../../test/slack-simulator/live-markup.ts";
+import type { ApprovalRequestInput } from "../../src/approvals/index.ts";
 import { refundNumber } from "./kill-world.ts";
 
 export interface HostileFigures {

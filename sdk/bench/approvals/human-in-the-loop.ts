@@ -1,5 +1,13 @@
 import { Command, MemorySaver } from "@langchain/langgraph";
-import { AIMessage, createAgent, fakeModel, HumanMessage, humanInTheLoopMiddleware, tool } from "langchain";
+import {
+  type AgentMiddleware,
+  AIMessage,
+  createAgent,
+  fakeModel,
+  HumanMessage,
+  humanInTheLoopMiddleware,
+  tool,
+} from "langchain";
 import { z } from "zod/v4";
 
 /** LangChain's own middleware under the same rush: each of so many approvals is resumed three times at once. */
@@ -19,7 +27,10 @@ export async function countUnboundExecutions(requests: number): Promise<number> 
     const agent = createAgent({
       model,
       tools: [refund],
-      middleware: [humanInTheLoopMiddleware({ interruptOn: { issue_refund: true } })],
+      middleware: [
+        // Its types are not made for exactOptionalPropertyTypes.
+        humanInTheLoopMiddleware({ interruptOn: { issue_refund: true } }) as unknown as AgentMiddleware,
+      ],
       checkpointer: new MemorySaver(),
     });
     const thread = { configurable: { thread_id: String(index) } };

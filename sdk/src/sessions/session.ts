@@ -16,6 +16,7 @@ import {
 import type { Label } from "../policy/index.ts";
 import type { TokenScope } from "../redaction/index.ts";
 import type { ContentSource } from "./content.ts";
+import type { SessionMemory } from "./session-memory.ts";
 
 export type SessionErrorCode = "ERR_SESSION_KEY_MISMATCH" | "ERR_SESSION_UNKNOWN_AGENT";
 
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly purpose?: string;
   /** Where redaction keeps what it took out of this run's texts, so that it can be put back. */
   readonly tokens?: TokenScope;
+  /** For a run that outlives its process: the same person, agents and thread are the same session, wherever. */
+  readonly durable?: { readonly thread: string; readonly memory: SessionMemory };
   readonly clock?: Clock;
 }
 
@@ -38,6 +41,8 @@ export interface SubSessionOptions {
   /** May only narrow; absent parts stay as they are here. */
   readonly scopes?: Scopes;
   readonly expiresInMs?: number;
+  /** Names the sub-run in a run with a thread, so that it is the same one when both are resumed. */
+  readonly thread?: string;
 }
 
 /**
@@ -57,6 +62,8 @@ export class Session {
   readonly #parent: Session | undefined;
   readonly #sources: ContentSource[] = [];
   readonly #labels = new Map<string, Label>();
+  /** How many of the sources are in the memory. */
+  #saved = 0;
 
   private constructor(id: string, chain: Chain, options: SessionOptions, parent: Session | undefined) {
     this.id = id;
@@ -81,8 +88,9 @@ export class Session {
   }
 
   static async #open(options: SessionOptions, parent: Session | undefined): Promise<Session> {
-    const id = `ses_${randomUUID()}`;
-    const lineage = [id, ...(parent === undefined ? [] : parent.#lineage)];
+    const above = parent === undefined ? [] : parent.#lineage;
+    const id = await nameSession(options, above);
+    const lineage = [id, ...above];
     const chain = await authorize(options, lineage, digestOf("sallyport/session-start/v1", id));
     if (lastAgent(chain).publicKey.kid !== options.key.publicKey.kid) {
       throw new SallyportError<SessionErrorCode>({
@@ -91,7 +99,19 @@ export class Session {
         hint: "Open the session with the private key that the agent was registered with.",
       });
     }
-    return new Session(id, chain, options, parent);
+    const session = new Session(id, chain, options, parent);
+    for (const source of (await options.durable?.memory.load(id)) ?? []) session.record(source);
+    session.#saved = session.#sources.length;
+    return session;
+  }
+
+  /** Puts what has entered a durable session into its memory: before anybody sees it, so that no crash forgets it. */
+  async save(): Promise<void> {
+    const { durable } = this.#options;
+    const [from, until] = [this.#saved, this.#sources.length];
+    if (durable === undefined || from === until) return;
+    await durable.memory.add(this.id, from, this.#sources.slice(from, until));
+    this.#saved = Math.max(this.#saved, until);
   }
 
   /**
@@ -171,11 +191,32 @@ export class Session {
       expiresInMs: options.expiresInMs ?? defaultSubSessionMs,
       clock,
     });
-    return Session.#open({ ...this.#options, delegation, key: options.key }, this);
+    const { durable, ...own } = this.#options;
+    const kept =
+      durable === undefined || options.thread === undefined
+        ? {}
+        : { durable: { thread: options.thread, memory: durable.memory } };
+    return Session.#open({ ...own, ...kept, delegation, key: options.key }, this);
   }
 }
 
 const defaultSubSessionMs = 15 * 60_000;
+
+/** The same for the same people, agents and thread, in whichever process; otherwise new. */
+async function nameSession(options: SessionOptions, above: readonly string[]): Promise<string> {
+  if (options.durable === undefined) return `ses_${randomUUID()}`;
+  const { thread } = options.durable;
+  const { principal, agents } = await authorize(
+    options,
+    above,
+    digestOf("sallyport/session-thread/v1", thread),
+  );
+  const digest = digestOf("sallyport/session-id/v1", [
+    ...[principal.tenant, principal.id, agents.map(({ id }) => id), thread],
+    above,
+  ]);
+  return `ses_${digest.slice("sha256:".length, "sha256:".length + 32)}`;
+}
 
 async function authorize(
   options: SessionOptions,

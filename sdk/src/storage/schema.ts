@@ -25,6 +25,10 @@ export interface Database {
   approval_request: ApprovalRequestTable;
   approval_decision: ApprovalDecisionTable;
   approval_execution: ApprovalExecutionTable;
+  session_run: SessionRunTable;
+  session_source: SessionSourceTable;
+  agent_run: AgentRunTable;
+  agent_run_wait: AgentRunWaitTable;
   vault_scope: VaultScopeTable;
   vault_token: VaultTokenTable;
   slack_message: SlackMessageTable;
@@ -263,6 +267,49 @@ export interface ApprovalExecutionTable {
   lease_until: number;
   ended_at: number | null;
   result_digest: string | null;
+}
+
+/** A session that outlives its process. */
+export interface SessionRunTable {
+  id: string;
+  tenant: string;
+  /** The app's own name for the conversation. */
+  thread: string;
+  /** The agent that acts. */
+  agent: string;
+  /** Where the vault keeps what redaction took out of its texts. */
+  scope: string;
+  /** The signed chain: worth nothing without the agent's key, and verified again on every use. */
+  delegation_json: string;
+  purpose: string | null;
+  started_at: number;
+}
+
+/** What entered such a session. */
+export interface SessionSourceTable {
+  session: string;
+  ordinal: number;
+  /** Which process's memory it is: two that resume one session don't overwrite each other. */
+  writer: string;
+  source_json: string;
+}
+
+/** A graph run that a dispatcher sees to its end. */
+export interface AgentRunTable {
+  session: string;
+  state: "open" | "ended";
+  /** In a row, that failed. */
+  attempts: number;
+  due_at: number;
+  /** Until then another dispatcher is at it. */
+  lease_until: number;
+  started_at: number;
+}
+
+/** What a paused run waits for; one that waits for nothing goes on when it is due. */
+export interface AgentRunWaitTable {
+  session: string;
+  approval: string;
 }
 
 /** The keys of a scope of the redaction vault, wrapped with the vault's key. Deleting the row shreds its tokens. */

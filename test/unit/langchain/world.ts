@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openSallyport, type Sallyport, type SallyportSession } from "@sallyport/sdk";
+import { openSallyport, type Sallyport, type SallyportOptions, type SallyportSession } from "@sallyport/sdk";
 import type { Embeddings } from "../../../sdk/src/retrieval/index.ts";
 
 /** Counts letters: quick, offline, and near for texts that share words. */
@@ -39,6 +39,8 @@ documents:
 
 export interface World {
   readonly sallyport: Sallyport;
+  /** What another process opens the same home with. */
+  readonly options: SallyportOptions;
   startSession(user: string): Promise<SallyportSession>;
 }
 
@@ -53,11 +55,12 @@ export async function createWorld(documents: Readonly<Record<string, string>>): 
   await write("documents/acl.yaml", manifest);
   for (const [path, text] of Object.entries(documents)) await write(`documents/${path}`, text);
 
-  const sallyport = await openSallyport({
+  const options: SallyportOptions = {
     home: join(folder, "home"),
     directory: join(folder, "people.yaml"),
     embeddings: letters,
-  });
+  };
+  const sallyport = await openSallyport(options);
   for await (const _ of sallyport.ingest("acme", join(folder, "documents")));
   await sallyport.registerAgent({
     id: "helper",
@@ -68,6 +71,7 @@ export async function createWorld(documents: Readonly<Record<string, string>>): 
   });
   return {
     sallyport,
+    options,
     startSession: async (user) => {
       const token = await sallyport.localIssuer?.issueToken("acme", user);
       return sallyport.startSession({ token: token ?? "", agent: "helper" });

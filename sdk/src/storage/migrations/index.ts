@@ -11,6 +11,7 @@ import * as usageWindows from "./0072-usage-windows.ts";
 import * as connector from "./0073-connector.ts";
 import * as approvalTimers from "./0074-approval-timers.ts";
 import * as slack from "./0090-slack.ts";
+import * as resumableRuns from "./0100-resumable-runs.ts";
 import * as slackApp from "./0120-slack-app.ts";
 
 /** In order; a migration that has been released is never edited. */
@@ -27,5 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0073-connector": connector,
   "0074-approval-timers": approvalTimers,
   "0090-slack": slack,
+  "0100-resumable-runs": resumableRuns,
   "0120-slack-app": slackApp,
 };
