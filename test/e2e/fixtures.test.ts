@@ -19,6 +19,7 @@ interface Question {
   readonly person: string;
   readonly agent: string;
   readonly document: string;
+  readonly notFirst?: string;
   readonly never?: readonly string[];
 }
 
@@ -80,6 +81,8 @@ describe("the fixtures, ingested with everything at its default", () => {
     const { hits } = await session.search(question.question, { k: 50 });
     const sources = hits.map(({ source }) => source);
     expect(sources.slice(0, 5)).toContain(question.document);
+    const best = await session.search(question.question);
+    expect(best.hits[0]?.source).not.toBe(question.notFirst);
     for (const document of question.never ?? []) expect(sources).not.toContain(document);
     expect(new Set(hits.map(({ label }) => label.tenant))).toEqual(new Set([question.tenant]));
   });
