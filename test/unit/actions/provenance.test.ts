@@ -138,6 +138,13 @@ describe("a calculated amount", () => {
     expect(trusts(28000, sources, "amount")).toContain("nowhere");
   });
 
+  it("[G2] does not follow from the number of an order", () => {
+    const refund = human("Refund 20 euros on order 1048 to FI21 1234 5600 0007 85, invoice A-77");
+    for (const amount of [2_096_000, 106_800, 125_400, 154_000]) {
+      expect(trusts(amount, [refund], "amount")).toEqual(["nowhere"]);
+    }
+  });
+
   it("no id is calculated", () => {
     expect(trusts(280, [human("two nights at 140")], "records")).toContain("nowhere");
   });

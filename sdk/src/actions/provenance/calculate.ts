@@ -5,14 +5,9 @@ import type { Holder } from "./tier-index.ts";
 type Operand = readonly [number: number, holders: readonly Holder[]];
 
 /**
- * From more numbers than this almost any amount can be calculated, and from those in untrusted content an
- * attacker could choose them.
- */
-export const mostOperands = 8;
-
-/**
  * The two numbers that an amount follows from by one step: a sum, a difference, a product, a share or a
- * percentage. The human's own word gives at least one of them, so that two records alone make no amount.
+ * percentage. The human's own word gives at least one of them, so that two records alone make no amount; untrusted
+ * content gives none, or an attacker could choose it.
  */
 export function calculate(
   amount: number,
@@ -28,12 +23,18 @@ export function calculate(
   return undefined;
 }
 
+/** How often people pay something, in parts or times; a larger factor is rather an order's number than a count. */
+const mostTimes = 31;
+
 function follows(amount: number, one: number, other: number): boolean {
-  const results = [
-    ...[one + other, one - other, other - one, one * other],
-    ...(other === 0 ? [] : [one / other]),
-    ...(one === 0 ? [] : [other / one]),
-    ...[other * (1 + one / 100), other * (1 - one / 100), (other * one) / 100],
-  ];
+  const results = [one + other, one - other, other - one];
+  for (const [price, factor] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    if (factor > 0 && factor <= mostTimes) results.push(price * factor, price / factor);
+    if (factor <= 100)
+      results.push(price * (1 + factor / 100), price * (1 - factor / 100), (price * factor) / 100);
+  }
   return results.some((result) => Math.abs(result - amount) < 0.005);
 }

@@ -19,6 +19,14 @@ export function numbersIn(text: string): ReadonlySet<Canonical> {
   return new Set([...[...written].flatMap(readings), ...spelled]);
 }
 
+const ids =
+  /(?:#|\b(?:no|nr|number|order|invoice|ticket|case|id|ref|reference|account|customer|contract)\b[.:#]*)\s*(?:[a-z]{1,4}[- ]?)?\d[\d-]*|\b(?!(?:eur|gbp|usd|chf)\d)[a-z]+-?\d[\d-]*(?: \d+)*/gi;
+
+/** The numbers that say how much or how many: not those of orders and accounts. */
+export function quantitiesIn(text: string): ReadonlySet<Canonical> {
+  return numbersIn(text.replace(ids, " "));
+}
+
 /** How a number argument may stand in a text; for an amount in minor units also as major ones. */
 export function writtenForms(value: number, isAmount: boolean): readonly Canonical[] {
   if (!isAmount || !Number.isSafeInteger(value) || value < 0) return [canonical(String(value))];

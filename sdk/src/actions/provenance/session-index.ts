@@ -1,5 +1,5 @@
 import type { ContentSource } from "../../sessions/index.ts";
-import { calculate, mostOperands } from "./calculate.ts";
+import { calculate } from "./calculate.ts";
 import { cover, type Part } from "./cover.ts";
 import { type Holder, TierIndex } from "./tier-index.ts";
 import type { SoughtValue } from "./value-forms.ts";
@@ -50,7 +50,7 @@ export class SessionIndex {
 
   #calculation({ computed }: SoughtValue): readonly Part[] | undefined {
     if (computed === undefined) return undefined;
-    return calculate(computed, this.#human.numbers(mostOperands), this.#vouched.numbers(mostOperands));
+    return calculate(computed, this.#human.quantities, this.#vouched.quantities);
   }
 
   /** The most trusted tier that has some. */

@@ -4,7 +4,7 @@ import { decodeRuns, type Encoding } from "./decode.ts";
 import { isWholeAt, sharedLength } from "./match.ts";
 import { timesIn } from "./moments.ts";
 import { type NormalText, normalise } from "./normalise.ts";
-import { numbersIn } from "./numbers.ts";
+import { numbersIn, quantitiesIn } from "./numbers.ts";
 import { WordIndex } from "./word-index.ts";
 
 /** A source that holds a value, and how the value is hidden in it. */
@@ -21,12 +21,15 @@ const longestWhole = 256;
  */
 const mostPlacesInText = 64;
 const mostHolders = 64;
+/** From more numbers than this almost any amount can be calculated. */
+const mostQuantities = 8;
 
 /** What sources of one kind hold. */
 export class TierIndex {
   readonly #words = new WordIndex();
   readonly #holders: Holder[] = [];
   readonly #byNumber = new Map<string, Holder[]>();
+  readonly #quantities = new Map<string, Holder[]>();
   readonly #byDay = new Map<string, Holder[]>();
   readonly #byTime = new Map<string, Holder[]>();
 
@@ -60,11 +63,9 @@ export class TierIndex {
     return this.#byTime.get(time) ?? [];
   }
 
-  /** The numbers that were read first, with who holds them. */
-  numbers(most: number): readonly (readonly [number: number, holders: readonly Holder[]])[] {
-    return [...this.#byNumber.entries()]
-      .slice(0, most)
-      .map(([number, holders]) => [Number(number), holders] as const);
+  /** What one may calculate with: the first numbers that are no ids, with who holds them. */
+  get quantities(): readonly (readonly [number: number, holders: readonly Holder[]])[] {
+    return [...this.#quantities].map(([number, holders]) => [Number(number), holders] as const);
   }
 
   /** The longest run of whole words of the value, from here on, that somebody holds. */
@@ -105,8 +106,17 @@ export class TierIndex {
     this.#words.add(normalise(text));
     this.#holders.push(holder);
     for (const number of numbersIn(text)) append(this.#byNumber, number, holder);
+    this.#enterQuantities(text, holder);
     for (const day of daysIn(text, holder.source.at)) append(this.#byDay, day, holder);
     for (const time of timesIn(text)) append(this.#byTime, time, holder);
+  }
+
+  #enterQuantities(text: string, holder: Holder): void {
+    if (this.#quantities.size >= mostQuantities) return;
+    for (const number of quantitiesIn(text)) {
+      if (this.#quantities.has(number) || this.#quantities.size < mostQuantities)
+        append(this.#quantities, number, holder);
+    }
   }
 }
 
