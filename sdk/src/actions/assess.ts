@@ -4,6 +4,7 @@ import type { CallFacts } from "../policy/index.ts";
 import type { Session } from "../sessions/index.ts";
 import { authorize } from "./authority.ts";
 import type { GateContext } from "./context.ts";
+import type { Drift } from "./drift.ts";
 import { type Flow, traceFlow } from "./flow.ts";
 import { type Judgement, judgeCall } from "./judge-call.ts";
 import { noteworthy } from "./notes.ts";
@@ -49,11 +50,12 @@ export async function assess(
   try {
     refuseOverLimit(chain, call, usage);
     refuseOverBudget(context.budgets, call, usage);
-    const facts = gatherFacts(session, call, chain, traced, flow, usage);
+    const drift = await context.drift.measure(session, call, usage);
+    const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
     const judgement = judgeCall(context.policy, chain, call.registered.tool, facts);
     if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
     const origins = describeOrigins(traced);
-    const notes = noteworthy(session, call, usage);
+    const notes = noteworthy(session, call, usage, drift);
     return { chain, facts, origins, notes, judgement, usage, revocationEpoch };
   } catch (error) {
     await usage.release();
@@ -85,6 +87,7 @@ function gatherFacts(
   traced: readonly TracedArgument[],
   flow: Flow,
   usage: Reservation,
+  drift: Drift,
 ): CallFacts {
   const { name, impact } = call.registered.tool;
   // The run as a whole: the human's hand-over, whichever sub-agent acts.
@@ -101,6 +104,10 @@ function gatherFacts(
     inventedArguments: [...new Set([...steeredBy("nowhere"), ...(call.isAmountUnsaid ? ["amount"] : [])])],
     tainted: session.tainted,
     ...flow,
+    newDestinations: usage.newDestinations,
+    driftFromPurpose: drift.fromPurpose,
+    driftFromStart: drift.fromStart,
+    conversation: drift.conversation,
     callsInSession: usage.ofHop(run, ofTool(name, "calls")),
     recordsInSession: usage.ofHop(run, impact === "read" ? "records" : "records-changed"),
   };

@@ -7,6 +7,7 @@ import type { Ledger } from "../receipts/index.ts";
 import type { Redactor } from "../redaction/index.ts";
 import type { Screener } from "../screening/index.ts";
 import type { Storage } from "../storage/index.ts";
+import type { DriftMeter } from "./drift.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
 import type { Budget, Usage } from "./usage/index.ts";
 
@@ -21,6 +22,7 @@ export interface GateContext {
   readonly redactor: Redactor;
   readonly clock: Clock;
   readonly registry: ToolRegistry;
+  readonly drift: DriftMeter;
   readonly usage: Usage;
   readonly budgets: readonly Budget[];
   readonly credentialKey?: SigningKey;

@@ -6,6 +6,7 @@ import type { Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
 import type { Redactor } from "../redaction/index.ts";
+import type { Embeddings } from "../retrieval/index.ts";
 import type { Screener } from "../screening/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Storage } from "../storage/index.ts";
@@ -15,10 +16,13 @@ import { CallReceipts } from "./call-receipts.ts";
 import { type ConnectorRegistry, createConnectorRegistry } from "./connector-registry.ts";
 import type { GateContext } from "./context.ts";
 import { type DeliveredMessage, deliverMessage } from "./deliver-message.ts";
+import { createDriftMeter } from "./drift.ts";
 import { execute } from "./execute.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
+import { createInputScreening, type InputScreening } from "./input-screening.ts";
 import { record } from "./record.ts";
 import { type Refusal, Refused, unevaluable } from "./refusal.ts";
+import { createSimilarity } from "./similarity.ts";
 import { createToolRegistry, type RegisteredTool } from "./tool-registry.ts";
 import { type Budget, createUsage, defaultBudgets } from "./usage/index.ts";
 
@@ -32,6 +36,8 @@ export interface GateOptions {
   readonly redactor: Redactor;
   /** The control plane's key: with it, each call gets a credential of its own ({@link ToolContext.credential}). */
   readonly credentialKey?: SigningKey;
+  /** With it, distances between a call and what the run was for are measured. */
+  readonly embeddings?: Embeddings;
   /** How much may be done per hour and day; {@link defaultBudgets} unless given. */
   readonly budgets?: readonly Budget[];
   readonly clock?: Clock;
@@ -41,6 +47,8 @@ export interface GateOptions {
 export interface Gate {
   /** The systems that tools reach; tools of one that is not in here are denied. */
   readonly connectors: ConnectorRegistry;
+  /** What humans say, looked at before any model reads it. */
+  readonly inputs: InputScreening;
   /**
    * Puts a tool behind the gate and pins what it says about itself.
    *
@@ -67,17 +75,20 @@ export interface Gate {
 
 export function createGate(options: GateOptions): Gate {
   const { storage, clock = systemClock, budgets = defaultBudgets } = options;
+  const similarity = options.embeddings && createSimilarity(options.embeddings);
   const registry = createToolRegistry({ storage, clock });
   const connectors = createConnectorRegistry({ storage, clock });
   const context: GateContext = {
     ...options,
     clock,
     registry,
+    drift: createDriftMeter({ ...options, similarity }),
     usage: createUsage({ storage, clock }),
     budgets,
   };
   return {
     connectors,
+    inputs: createInputScreening({ ...options, similarity }),
     register: (tool) => registry.register(tool),
     find: (name) => registry.find(name),
     call: (session, request) => guard(context, session, request),

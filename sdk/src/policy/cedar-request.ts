@@ -133,8 +133,14 @@ function call(call: Facts): Attributes {
     callsInSession: call.count("callsInSession"),
     recordsInSession: call.count("recordsInSession"),
     classification: call.oneOf("classification", classifications),
+    newDestinations: call.has("newDestinations") ? call.count("newDestinations") : 0,
+    driftFromPurpose: call.has("driftFromPurpose") ? call.count("driftFromPurpose") : 0,
+    driftFromStart: call.has("driftFromStart") ? call.count("driftFromStart") : 0,
+    conversation: call.has("conversation") ? call.oneOf("conversation", verdicts) : "clean",
   };
 }
+
+const verdicts = ["clean", "suspicious", "quarantined"] as const;
 
 function approval(approval: Facts): Subject {
   return entity("Approval", approval.text("id"), {

@@ -33,6 +33,13 @@ export interface CallFacts {
   readonly recordsInSession: number;
   /** Highest classification that the arguments draw on. */
   readonly classification: "public" | "internal" | "confidential" | "restricted";
+  /** Destinations and recipients that this person's agents never used before; 0 when not given. */
+  readonly newDestinations?: number;
+  /** How far the call is from the run's purpose and from its beginning: 0 (when not given) to 100. */
+  readonly driftFromPurpose?: number;
+  readonly driftFromStart?: number;
+  /** What the human's messages add up to; clean when not given. */
+  readonly conversation?: "clean" | "suspicious" | "quarantined";
 }
 
 /** What redaction tells policies about values of one type; never the values. */

@@ -28,6 +28,10 @@ const facts = z.strictObject({
   callsInSession: z.int().default(1),
   recordsInSession: z.int().default(1),
   classification: z.enum(classifications).default("internal"),
+  newDestinations: z.int().default(0),
+  driftFromPurpose: z.int().default(0),
+  driftFromStart: z.int().default(0),
+  conversation: z.enum(["clean", "suspicious", "quarantined"]).default("clean"),
 });
 const label = labelSchema.partial({ tenant: true });
 

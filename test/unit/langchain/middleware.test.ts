@@ -200,11 +200,11 @@ describe("searchTool", () => {
 });
 
 describe("guardTool", () => {
-  it("refuses a tool without a Zod 4 schema, and says what to do", () => {
+  it("refuses a tool whose schema it cannot read, and says what to do", () => {
     const jsonSchemaTool = tool(async () => "x", {
       name: "raw",
       description: "JSON schema.",
-      schema: { type: "object", properties: {} },
+      schema: { type: "object", properties: { x: { $ref: "#/$defs/missing" } } },
     });
     const declaration = { connector: "x", impact: "read", reversible: true, audience: "principal" } as const;
     expect(() => guardTool(jsonSchemaTool, declaration)).toThrow(

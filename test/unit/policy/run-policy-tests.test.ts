@@ -53,7 +53,7 @@ tests:
           expected consents 1 of a, got none
             allow: Policy permit-tools.
               permit permit-tools
-              policy set sha256:dad50868717e78a70251ac6dbd7b4783bc522c21e1c97ff800cdc4e4b6c24ccb
+              policy set sha256:d92c4b36e14e90d2754ab8d9a756d2dc4af4bc0ba065447b3d5afaae9b33d0b2
       1 of 2 passed"
     `);
   });
