@@ -10,6 +10,7 @@ it("exports these names and no others", () => {
     {
       "langchain": [
         "SecureRetriever",
+        "createDispatcher",
         "guardMcpTools",
         "guardTool",
         "sallyportMiddleware",

@@ -10,6 +10,11 @@ import {
 } from "langchain";
 import { z } from "zod/v4";
 
+/** Its types are not made for exactOptionalPropertyTypes. */
+const askAbout = humanInTheLoopMiddleware as unknown as (options: {
+  readonly interruptOn: Readonly<Record<string, boolean>>;
+}) => AgentMiddleware;
+
 /** LangChain's own middleware under the same rush: each of so many approvals is resumed three times at once. */
 export async function countUnboundExecutions(requests: number): Promise<number> {
   let executions = 0;
@@ -27,10 +32,7 @@ export async function countUnboundExecutions(requests: number): Promise<number> 
     const agent = createAgent({
       model,
       tools: [refund],
-      middleware: [
-        // Its types are not made for exactOptionalPropertyTypes.
-        humanInTheLoopMiddleware({ interruptOn: { issue_refund: true } }) as unknown as AgentMiddleware,
-      ],
+      middleware: [askAbout({ interruptOn: { issue_refund: true } })],
       checkpointer: new MemorySaver(),
     });
     const thread = { configurable: { thread_id: String(index) } };

@@ -3,7 +3,7 @@
  * with a real SIGKILL at the step that it is told, or by whoever started it.
  */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import type { KyselyPlugin, RootOperationNode } from "kysely";
+import { type KyselyPlugin, type RootOperationNode, TableNode } from "kysely";
 import { signDecision } from "../../src/approvals/index.ts";
 import { effectsFile, openKillWorld, refundNumber } from "./kill-world.ts";
 
@@ -45,8 +45,9 @@ const plugin: KyselyPlugin = {
 
 function nameOf(node: RootOperationNode): string | undefined {
   if (node.kind === "InsertQueryNode") return `insert ${node.into?.table.identifier.name}`;
-  if (node.kind !== "UpdateQueryNode" || node.table?.kind !== "TableNode") return undefined;
-  return `update ${node.table.table.identifier.name}`;
+  if (node.kind !== "UpdateQueryNode") return undefined;
+  const { table } = node;
+  return table !== undefined && TableNode.is(table) ? `update ${table.table.identifier.name}` : undefined;
 }
 
 const { storage, approvals, channel } = await openKillWorld(home, { writer, plugin });

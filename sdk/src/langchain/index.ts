@@ -1,4 +1,13 @@
 export type { LangChainErrorCode } from "./argument-schema.ts";
+export {
+  createDispatcher,
+  type DispatchableAgent,
+  type Dispatcher,
+  type DispatcherErrorCode,
+  type DispatcherOptions,
+  type EndedRun,
+  type WaitingRun,
+} from "./dispatcher.ts";
 export { guardMcpTools, type McpDeclarations } from "./guard-mcp-tools.ts";
 export { guardTool, type ToolDeclaration } from "./guard-tool.ts";
 export {

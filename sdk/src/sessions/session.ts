@@ -105,6 +105,11 @@ export class Session {
     return session;
   }
 
+  /** It outlives its process. */
+  get isDurable(): boolean {
+    return this.#options.durable !== undefined;
+  }
+
   /** Puts what has entered a durable session into its memory: before anybody sees it, so that no crash forgets it. */
   async save(): Promise<void> {
     const { durable } = this.#options;

@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BaseMessage } from "@langchain/core/messages";
+import { type BaseCheckpointSaver, Command, MemorySaver, type StateSnapshot } from "@langchain/langgraph";
+import { type Clock, systemClock } from "../clock.ts";
+import { SallyportError } from "../errors.ts";
+import type { Sallyport } from "../sallyport-home.ts";
+import type { SallyportSession } from "../sallyport-session.ts";
+import { DispatchedRuns } from "./dispatcher-runs.ts";
+import type { ApprovalInterrupt } from "./middleware.ts";
+
+export type DispatcherErrorCode =
+  /** The checkpointer forgets paused runs when the process ends. */
+  | "ERR_LANGCHAIN_VOLATILE_CHECKPOINTER"
+  /** The session ends with this process: it was started without a thread. */
+  | "ERR_LANGCHAIN_SESSION_NOT_DURABLE"
+  /** The conversation's last run has not ended: it works, or waits for people. */
+  | "ERR_LANGCHAIN_RUN_BUSY"
+  /** Nothing of the run is in the checkpointer: it was killed before its first step. */
+  | "ERR_LANGCHAIN_RUN_LOST"
+  /** Something else than an approval has interrupted the run, and only the app can say how it goes on. */
+  | "ERR_LANGCHAIN_OTHER_INTERRUPT";
+
+/** An agent of `createAgent`, as far as a dispatcher needs it. */
+export interface DispatchableAgent {
+  checkpointer: BaseCheckpointSaver | boolean | undefined;
+  // A method, so that agents of any state fit.
+  invoke(input: never, config: { configurable: { thread_id: string }; durability: "sync" }): Promise<unknown>;
+  readonly graph: { getState(config: { configurable: { thread_id: string } }): Promise<StateSnapshot> };
+}
+
+export interface DispatcherOptions {
+  readonly sallyport: Sallyport;
+  /** Where LangGraph keeps paused runs. It has to outlive the process: SQLite, Postgres. */
+  readonly checkpointer: BaseCheckpointSaver;
+  /**
+   * Builds the agent for a run, the same in every process, with
+   * `sallyportMiddleware({ session, approvals: "interrupt" })`. The dispatcher gives it its checkpointer.
+   */
+  readonly createAgent: (session: SallyportSession) => DispatchableAgent | Promise<DispatchableAgent>;
+  /** Told of each run that has ended, at least once; a run whose end it does not take is told again. */
+  readonly onEnd?: (run: EndedRun) => Promise<void>;
+  /** For trying things out: every paused run is lost with the process. */
+  readonly dangerouslyAllowVolatileCheckpointer?: boolean;
+  readonly clock?: Clock;
+}
+
+export interface EndedRun {
+  readonly type: "ended";
+  readonly session: string;
+  /** The conversation; empty for a run that cannot go on. */
+  readonly messages: readonly BaseMessage[];
+  /** Why it cannot go on: the code of its authority's refusal, or of what kept failing. */
+  readonly code?: string;
+}
+
+export interface WaitingRun {
+  readonly type: "waiting";
+  readonly session: string;
+  /** The requests that people have to decide first. */
+  readonly approvals: readonly string[];
+}
+
+/** Sees runs to their end that wait for people, across restarts of agent and bot. */
+export interface Dispatcher {
+  /**
+   * Gives the agent a message, in a session with a thread. Resolves when the run ends or waits for people; what
+   * fails on the way is tried again by {@link Dispatcher.resumeDue}.
+   *
+   * @throws {SallyportError} `ERR_LANGCHAIN_SESSION_NOT_DURABLE`, `ERR_LANGCHAIN_RUN_BUSY`.
+   */
+  start(session: SallyportSession, messages: readonly BaseMessage[]): Promise<EndedRun | WaitingRun>;
+  /** One look: resumes every run of which something was decided, and those that a killed process left. */
+  resumeDue(): Promise<readonly (EndedRun | WaitingRun)[]>;
+  /** Goes on looking until aborted. */
+  serve(signal: AbortSignal): Promise<void>;
+}
+
+const lookEveryMs = 400;
+const mostAttempts = 10;
+
+/**
+ * Resumes LangGraph runs once people have decided. The value that a run is resumed with says nothing: the gate
+ * judges every call anew, from the signed decisions.
+ *
+ * @throws {SallyportError} `ERR_LANGCHAIN_VOLATILE_CHECKPOINTER` for `MemorySaver`.
+ */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { sallyport, checkpointer, clock = systemClock } = options;
+  if (options.dangerouslyAllowVolatileCheckpointer !== true) refuseVolatile(checkpointer);
+  const runs = new DispatchedRuns(sallyport.storage, clock);
+
+  async function start(session: SallyportSession, messages: readonly BaseMessage[]) {
+    const id = session.id;
+    if (!session.session.isDurable) throw notDurable();
+    if (!(await runs.open(id))) throw busy();
+    try {
+      return await proceed(session, { messages });
+    } catch (error) {
+      await runs.postpone(id);
+      throw error;
+    }
+  }
+
+  async function resumeDue() {
+    await sallyport.approvals.expireDue();
+    const moved: (EndedRun | WaitingRun)[] = [];
+    for (const id of await runs.due()) {
+      const run = (await runs.claim(id)) ? await resume(id) : undefined;
+      if (run !== undefined) moved.push(run);
+    }
+    return moved;
+  }
+
+  async function resume(id: string): Promise<EndedRun | WaitingRun | undefined> {
+    try {
+      return await proceed(await sallyport.resumeSession(id), undefined);
+    } catch (error) {
+      const code = SallyportError.isInstance(error) ? error.code : "unknown";
+      // Authority that is gone does not come back by trying again.
+      const isFinal = code.startsWith("ERR_IDENTITY_") || code.startsWith("ERR_SESSION_");
+      const attempts = await runs.postpone(id);
+      return isFinal || attempts >= mostAttempts
+        ? end({ type: "ended", session: id, messages: [], code })
+        : undefined;
+    }
+  }
+
+  /** From where the checkpoints say it is, until it ends or waits. */
+  async function proceed(session: SallyportSession, input: object | undefined) {
+    const agent = await options.createAgent(session);
+    agent.checkpointer = checkpointer;
+    const config = { configurable: { thread_id: session.id } };
+    const step = input ?? (await nextStep(agent, config));
+    if (step !== undefined) {
+      // Each step is on disk before the next one begins.
+      await runs.holding(session.id, () => agent.invoke(step as never, { ...config, durability: "sync" }));
+    }
+    const state = await agent.graph.getState(config);
+    const approvals = interruptsOf(state).map(({ value }) => value.approval);
+    if (approvals.length > 0) {
+      await runs.waitFor(session.id, approvals);
+      return { type: "waiting", session: session.id, approvals } as const;
+    }
+    const messages: readonly BaseMessage[] = state.values.messages ?? [];
+    const code = whyStuck(state, messages);
+    return end({ type: "ended", session: session.id, messages, ...(code === undefined ? {} : { code }) });
+  }
+
+  /** Undefined when there is nothing left to do. */
+  async function nextStep(agent: DispatchableAgent, config: { configurable: { thread_id: string } }) {
+    const state = await agent.graph.getState(config);
+    // Not `next`: a task that was resumed and has stopped again is missing there.
+    if (state.tasks.length === 0) return undefined;
+    const resume: Record<string, true> = {};
+    const interrupts = interruptsOf(state);
+    for (const { id, value } of interrupts) {
+      if ((await sallyport.approvals.state(value.approval)) !== "pending") resume[id] = true;
+    }
+    if (Object.keys(resume).length > 0) return new Command({ resume });
+    // Killed in the middle of a step: the checkpoint goes on by itself. With all undecided there is nothing to do.
+    return interrupts.length > 0 ? undefined : null;
+  }
+
+  async function end(run: EndedRun): Promise<EndedRun> {
+    await options.onEnd?.(run);
+    await runs.end(run.session);
+    return run;
+  }
+
+  async function serve(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await resumeDue();
+      await sleep(lookEveryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  return { start, resumeDue, serve };
+}
+
+function whyStuck(state: StateSnapshot, messages: readonly BaseMessage[]): DispatcherErrorCode | undefined {
+  if (state.tasks.length > 0) return "ERR_LANGCHAIN_OTHER_INTERRUPT";
+  return messages.length === 0 ? "ERR_LANGCHAIN_RUN_LOST" : undefined;
+}
+
+/** What a paused run waits for, by the interrupt that each call made. Calls that are done still show theirs. */
+function interruptsOf(state: StateSnapshot) {
+  const open = state.tasks.filter((task) => !("result" in task) || task.result === undefined);
+  return open.flatMap((task) =>
+    (task.interrupts ?? []).flatMap(({ id, value }) =>
+      id !== undefined && isApprovalInterrupt(value) ? [{ id, value }] : [],
+    ),
+  );
+}
+
+function isApprovalInterrupt(value: unknown): value is ApprovalInterrupt {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "approval-requested" &&
+    "approval" in value &&
+    typeof value.approval === "string"
+  );
+}
+
+function refuseVolatile(checkpointer: BaseCheckpointSaver): void {
+  const { name } = checkpointer.constructor;
+  // By name too: another copy of the package has another class.
+  if (!(checkpointer instanceof MemorySaver) && name !== "MemorySaver" && name !== "InMemorySaver") return;
+  throw new SallyportError<DispatcherErrorCode>({
+    code: "ERR_LANGCHAIN_VOLATILE_CHECKPOINTER",
+    message: "This checkpointer forgets every paused run when the process ends.",
+    hint: "Use SqliteSaver or PostgresSaver; or dangerouslyAllowVolatileCheckpointer, to try things out.",
+  });
+}
+
+function notDurable(): SallyportError<DispatcherErrorCode> {
+  return new SallyportError({
+    code: "ERR_LANGCHAIN_SESSION_NOT_DURABLE",
+    message: "The session ends with this process, so its run could not be resumed.",
+    hint: "Start it with a thread: startSession({ …, thread }).",
+  });
+}
+
+function busy(): SallyportError<DispatcherErrorCode> {
+  return new SallyportError({
+    code: "ERR_LANGCHAIN_RUN_BUSY",
+    message: "The conversation's last run has not ended.",
+    hint: "Wait until it has; cancelling the requests that it waits for lets it end.",
+  });
+}
