@@ -376,3 +376,92 @@ function pushDown(heap: usize, size: u32, score: f32): void {
   }
   store<f32>(heap + ((<usize>at) << 2), score);
 }
+
+/** How many neighbours a node of a graph has room for; the first number that is no node ends them. */
+const degree: usize = 32;
+/** In the pool: the row's neighbours were looked at. No memory has room for so many rows that one is this large. */
+const expanded: u32 = 0x80000000;
+
+/**
+ * Walks a graph over `count` rows from `first` on, whose nodes are offsets from it, beginning at the listed rows, 32 at
+ * most; the `width` nearest that it meets end in the pool as a list, best first. Leaves the run for nothing that the
+ * graph says: what is no node of it is not followed. Returns how many rows were compared; as many, up to `width`, are in
+ * the pool.
+ */
+export function walkGraph(
+  first: u32,
+  count: u32,
+  links: usize,
+  visited: usize,
+  list: usize,
+  listed: u32,
+  pool: usize,
+  width: u32,
+  query: usize,
+): u32 {
+  memory.fill(visited, 0, (<usize>count + 7) >> 3);
+  let met: u32 = 0;
+  for (let at: u32 = 0; at < listed; at++) {
+    const row = load<u32>(list + ((<usize>at) << 3));
+    if (row - first >= count || !visit(visited, row - first)) continue;
+    store<u32>(list + ((<usize>met) << 3), row);
+    met++;
+  }
+  let compared: u32 = 0;
+  let size: u32 = 0;
+  let at: u32 = 0;
+  for (;;) {
+    scoreCodes(list, met, query);
+    compared += met;
+    for (let entry = list, end = list + ((<usize>met) << 3); entry < end; entry += 8) {
+      const place = insert(pool, size, width, load<u64>(entry));
+      if (place === width) continue;
+      if (size < width) size++;
+      if (place < at) at = place;
+    }
+    while (at < size && (load<u32>(pool + ((<usize>at) << 3)) & expanded) !== 0) at++;
+    if (at === size) break;
+    const entry = pool + ((<usize>at) << 3);
+    const row = load<u32>(entry);
+    store<u32>(entry, row | expanded);
+    met = 0;
+    let link = links + <usize>(row - first) * (degree << 2);
+    for (const end = link + (degree << 2); link < end; link += 4) {
+      const next = load<u32>(link);
+      if (next >= count) break;
+      if (!visit(visited, next)) continue;
+      store<u32>(list + ((<usize>met) << 3), first + next);
+      met++;
+    }
+  }
+  for (let entry = pool, end = pool + ((<usize>size) << 3); entry < end; entry += 8) {
+    store<u32>(entry, load<u32>(entry) & ~expanded);
+  }
+  return compared;
+}
+
+/** Whether it is the first visit. */
+function visit(visited: usize, node: u32): bool {
+  const at = visited + (node >> 3);
+  const bit: u32 = 1 << (node & 7);
+  const before: u32 = load<u8>(at);
+  store<u8>(at, <u8>(before | bit));
+  return (before & bit) === 0;
+}
+
+/** Puts an entry where its score belongs among the pool's, best first; returns the place, `width` when there is none. */
+function insert(pool: usize, size: u32, width: u32, entry: u64): u32 {
+  const score = reinterpret<f32>(<u32>(entry >> 32));
+  if (size === width && !(score > load<f32>(pool + ((<usize>(size - 1)) << 3), 4))) return width;
+  let low: u32 = 0;
+  let high = size;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (load<f32>(pool + ((<usize>middle) << 3), 4) >= score) low = middle + 1;
+    else high = middle;
+  }
+  const place = pool + ((<usize>low) << 3);
+  memory.copy(place + 8, place, (<usize>(min(size, width - 1) - low)) << 3);
+  store<u64>(place, entry);
+  return low;
+}

@@ -76,7 +76,13 @@ export async function measureSecureSearch(
     const rebuildMs = await time(() => retrieval.search(nobody, "0"));
 
     progress("people never seen before");
-    const views = createViews({ ...room, clock: systemClock, keepVectors: "memory", threads: 1 });
+    const views = createViews({
+      ...room,
+      clock: systemClock,
+      keepVectors: "memory",
+      threads: 1,
+      cacheFolder: undefined,
+    });
     const actorsFor = (person: number) => {
       const { tenant: group, roles } = workload.principals[person]!;
       const principal = personWith(

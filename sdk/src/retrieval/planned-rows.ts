@@ -3,12 +3,13 @@ import type { Storage } from "../storage/index.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
 import { calibrate, type Recall } from "./index/calibrate.ts";
 import { codesRows, type Effort } from "./index/effort.ts";
+import { type PlanParts, partPlan } from "./index/graphs.ts";
 import { pauseAfter } from "./index/pause.ts";
 import type { Plan } from "./index/plan.ts";
 import { rowVector } from "./index/quantise.ts";
 import type { Rows } from "./index/rows.ts";
 import type { ScanThreads } from "./index/scan-threads.ts";
-import { searchRows } from "./index/search-rows.ts";
+import { searchParts } from "./index/search-parts.ts";
 import { readVectorsOf } from "./index/stored-rows.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { searchWords } from "./search-words.ts";
@@ -49,12 +50,14 @@ export class PlannedRows {
   readonly plan: Plan;
   readonly rows: Rows;
   readonly #options: PlannedRowsOptions;
+  readonly #parts: PlanParts;
   #calibration: Calibration | undefined;
 
   constructor(options: PlannedRowsOptions) {
     this.plan = options.plan;
     this.rows = options.rows;
     this.#options = options;
+    this.#parts = partPlan(options.plan, options.recall === "exact" ? [] : options.rows.graphs.all);
   }
 
   /** The nearest chunks, best first. @throws `ERR_RETRIEVAL_MODEL_MISMATCH`, `ERR_RETRIEVAL_INVARIANT`. */
@@ -65,12 +68,11 @@ export class PlannedRows {
     if (vector.length !== rows.layout.dimension) throw wrongDimension(rows.layout.dimension, vector.length);
     const effort = await this.calibrate().effort;
     const found = await turns.take(() =>
-      searchRows(rows, {
-        ...{ plan, vector, k, effort, threads, pause: pauseAfter(turnMs) },
+      searchParts(rows, this.#parts, {
+        ...{ vector, k, effort, threads, pause: pauseAfter(turnMs) },
         readVectors: (chunks) => readVectorsOf(storage, chunks),
       }),
     );
-    assertAllCompared(found.compared, plan.rows);
     return found.best.map(({ row, score }) => ({ row, chunk: rows.chunks[row]!, score }));
   }
 
@@ -79,15 +81,16 @@ export class PlannedRows {
     return this.#calibration ?? this.#options.calibration;
   }
 
-  /** Measured on these rows alone; anew when they have become many more. */
+  /** Measured on the scanned rows alone; anew when they have become many more. */
   calibrate(): Calibration {
     const { turns, recall, calibration } = this.#options;
-    const { rows } = this.plan;
+    const { rest } = this.#parts;
+    const { rows } = rest;
     const isKnown = calibration !== undefined && rows > codesRows && calibration.rows > codesRows;
     if (isKnown && rows <= calibration.rows * regrowth) return calibration;
     this.#calibration ??= {
       rows,
-      effort: turns.take(() => calibrate(this.rows, this.plan, recall, pauseAfter(turnMs))),
+      effort: turns.take(() => calibrate(this.rows, rest, recall, pauseAfter(turnMs))),
     };
     return this.#calibration;
   }
@@ -126,16 +129,6 @@ export class PlannedRows {
   *#chunkNumbers(): Generator<number> {
     for (const { chunk } of this.#entries()) yield chunk;
   }
-}
-
-/** The proof that the kernel compared the plan's rows and no others. */
-function assertAllCompared(compared: number, planned: number): void {
-  if (compared === planned) return;
-  throw new SallyportError<RetrievalErrorCode>({
-    code: "ERR_RETRIEVAL_INVARIANT",
-    message: `The index compared ${compared} rows where the plan has ${planned}.`,
-    hint: "Nothing was returned. Please report this.",
-  });
 }
 
 function wrongDimension(stored: number, asked: number): SallyportError<RetrievalErrorCode> {

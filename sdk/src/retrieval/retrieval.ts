@@ -32,6 +32,11 @@ export interface RetrievalOptions {
   readonly recall?: Recall;
   /** How many threads scan for a reader of many chunks; by default one per core, four at most. */
   readonly threads?: number;
+  /**
+   * A folder for what can be computed again from the database: the index, which then starts faster, and graphs through
+   * labels of 65,536 chunks or more, which need `hnswlib-node`. Holds vectors; keep it as safe as the database.
+   */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** What retrieval needs of a session: proof of authority for each search, and a place to note what was read. */
@@ -67,6 +72,7 @@ export function openRetrieval(options: RetrievalOptions): Retrieval {
     keepVectors: "memory",
     recall: 0.97,
     threads: defaultThreads(),
+    cacheFolder: undefined,
     ...options,
   };
   const views = createViews(room);

@@ -1,7 +1,10 @@
 import type { Clock } from "../clock.ts";
 import type { Storage } from "../storage/index.ts";
 import { readTenantEpochs } from "./epochs.ts";
+import type { Recall } from "./index/calibrate.ts";
+import { leastGraphRows } from "./index/large-runs.ts";
 import { Segment } from "./index/segment.ts";
+import { Snapshots } from "./index/snapshots.ts";
 import { LabelTable } from "./label-table.ts";
 import { Lexicon } from "./lexicon.ts";
 import { SharedRun, Turns } from "./turns.ts";
@@ -12,6 +15,11 @@ export interface TenantIndexOptions {
   readonly model: string;
   readonly resident: boolean;
   readonly clock: Clock;
+  readonly recall: Recall;
+  /** A folder for what can be computed again; without it nothing is written to disk. */
+  readonly cacheFolder?: string | undefined;
+  /** From how many chunks of one label on it gets a graph. */
+  readonly graphsFrom?: number;
 }
 
 /** One tenant's labels and rows in memory, and the only way to bring them up to date. */
@@ -25,12 +33,18 @@ export class TenantIndex {
   readonly #refresh = new SharedRun(() => this.#update());
 
   constructor(options: TenantIndexOptions) {
-    const { storage, tenant, model, resident } = options;
+    const { storage, tenant, clock, cacheFolder: folder, graphsFrom = leastGraphRows } = options;
     this.#options = options;
     this.lexicon = new Lexicon(storage);
     this.labels = new LabelTable(tenant);
     const forget = (chunk: number) => this.lexicon.forget(chunk);
-    this.segment = new Segment({ storage, labels: this.labels, model, resident, forget });
+    this.segment = new Segment({
+      ...options,
+      ...{ labels: this.labels, turns: this.turns, forget },
+      // Graphs take minutes to build: only where they can be kept.
+      graphsFrom: folder === undefined ? Number.POSITIVE_INFINITY : graphsFrom,
+      snapshots: folder === undefined ? undefined : new Snapshots({ storage, tenant, folder, clock }),
+    });
   }
 
   /** Afterwards everything committed before the call is in. */

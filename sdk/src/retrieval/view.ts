@@ -51,7 +51,7 @@ const maxFilters = 16;
 
 /** Keeps labels, rows, permissions and plans, each as long as the epochs that it was made at stand. */
 export function createViews(options: Required<RetrievalOptions>): Views {
-  const { storage, policy, revocations, embeddings, clock, keepVectors, recall } = options;
+  const { storage, policy, revocations, embeddings, clock, keepVectors, recall, cacheFolder } = options;
   const threads = createScanThreads(options.threads);
   const tenants = new Map<string, TenantIndex>();
   const permissions = new Map<string, Permission>();
@@ -61,7 +61,8 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     let index = tenants.get(tenant);
     if (index === undefined) {
       const resident = keepVectors === "memory";
-      index = new TenantIndex({ storage, tenant, model: embeddings.model, resident, clock });
+      const { model } = embeddings;
+      index = new TenantIndex({ storage, tenant, model, resident, clock, recall, cacheFolder });
       tenants.set(tenant, index);
     }
     await index.refresh();

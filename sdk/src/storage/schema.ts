@@ -36,6 +36,7 @@ export interface Database {
   slack_link: SlackLinkTable;
   slack_home: SlackHomeTable;
   slack_batch_item: SlackBatchItemTable;
+  index_snapshot: IndexSnapshotTable;
 }
 
 /** Identical ACLs are interned: one row serves every document that has them. */
@@ -390,4 +391,14 @@ export interface SlackHomeTable {
 export interface SlackBatchItemTable {
   request_id: string;
   batch: string;
+}
+
+/** A file in which a search index keeps what it would have to compute again. */
+export interface IndexSnapshotTable {
+  file: string;
+  tenant: string;
+  name: string;
+  /** What it was made from, and the length and digest of each part. */
+  manifest_json: string;
+  saved_at: number;
 }

@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { compileKernel } from "../../../sdk/kernel/build.ts";
 import type { Kernel } from "../../../sdk/src/retrieval/index/kernel.ts";
 import { kernelCode } from "../../../sdk/src/retrieval/index/kernel-code.ts";
+import { graphDegree } from "../../../sdk/src/retrieval/index/layout.ts";
+import { partsOf } from "../../../sdk/src/retrieval/index/quantise.ts";
 import { Rows } from "../../../sdk/src/retrieval/index/rows.ts";
 import { toUnitVector } from "../../../sdk/src/retrieval/vector.ts";
 import { referenceKernel } from "./reference-kernel.ts";
 import { vectorFrom } from "./vectors.ts";
 
 function rowsOf(dimension: number, count: number, seed: number, resident = true, expected = 0): Rows {
-  const rows = new Rows(dimension, resident, expected);
+  const rows = new Rows(dimension, resident, expected, [{ first: 0, count: 700 }]);
   rows.extend(count);
   for (let row = 0; row < count; row++) {
     rows.write(row, { label: 1, document: row, chunk: row, vector: vectorFrom(seed + row, dimension) });
@@ -84,6 +86,37 @@ describe("the kernel", () => {
         bothDo(rows, (kernel) => kernel.keepBest(layout.list, Math.min(listed, 20), 5, layout.heap));
       }),
       { numRuns: 25 },
+    ));
+
+  it("walks a graph as the reference does, and never out of its run, whatever the links say", () =>
+    fc.assert(
+      fc.property(cases, fc.infiniteStream(fc.nat(2 ** 32 - 1)), ({ dimension, count, seed }, wild) => {
+        const rows = rowsOf(dimension, count, seed);
+        const { layout, views } = rows;
+        rows.ask(vectorFrom(seed + 7, dimension));
+        const first = Math.floor(count / 3);
+        const nodes = Math.max(1, Math.floor(count / 2));
+        for (let link = 0; link < nodes * graphDegree; link++) {
+          const any = wild.next().value!;
+          views.integers[layout.links / 4 + link] = any % 40 === 0 ? any : any % nodes;
+        }
+        // Rows that no plan has given it: were one compared, its NaN would show.
+        for (let row = 0; row < count; row++) {
+          if (row < first || row >= first + nodes)
+            views.floats[partsOf(layout, row).scale.at / 4] = Number.NaN;
+        }
+        views.integers.set([first, 0, first + nodes, 0, first + nodes - 1, 0], layout.list / 4);
+        const pool = layout.list + graphDegree * 8;
+        bothDo(rows, (kernel) =>
+          kernel.walkGraph(
+            ...([first, nodes, layout.links, layout.visited, layout.list, 3, pool, 9] as const),
+            layout.queryWords,
+          ),
+        );
+        expect(views.integers[pool / 4]).toBeGreaterThanOrEqual(first);
+        expect(views.floats[pool / 4 + 1]).not.toBeNaN();
+      }),
+      { numRuns: 40 },
     ));
 
   it("gives a vector that stays on disk the same score, to the bit", () => {

@@ -1,5 +1,5 @@
 import type { Kernel } from "../../../sdk/src/retrieval/index/kernel.ts";
-import type { Layout } from "../../../sdk/src/retrieval/index/layout.ts";
+import { graphDegree, type Layout } from "../../../sdk/src/retrieval/index/layout.ts";
 import { partsOf, viewMemory } from "../../../sdk/src/retrieval/index/quantise.ts";
 
 /** What `sdk/kernel/scan.ts` computes, in plain TypeScript: the kernel is held to this, bit for bit. */
@@ -34,6 +34,13 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
     );
     return add(add(sum[0]!, sum[1]!), add(sum[2]!, sum[3]!));
   }
+
+  const scoreCode = (row: number, query: number) => {
+    const parts = partsOf(layout, row);
+    let sum = 0;
+    for (let at = 0; at < padded; at++) sum += codes[parts.codes.at + at]! * words[query / 2 + at]!;
+    return Math.fround(Math.fround(sum) * floats[parts.scale.at / 4]!);
+  };
 
   const round = (value: number) => Math.floor(Math.fround(value + 0.5));
   const largest = (vector: number) => {
@@ -112,12 +119,7 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
       }
     },
     scoreCodes(list, count, query) {
-      for (let index = 0; index < count; index++) {
-        const parts = partsOf(layout, rowAt(list, index));
-        let sum = 0;
-        for (let at = 0; at < padded; at++) sum += codes[parts.codes.at + at]! * words[query / 2 + at]!;
-        setScore(list, index, Math.fround(sum) * floats[parts.scale.at / 4]!);
-      }
+      for (let index = 0; index < count; index++) setScore(list, index, scoreCode(rowAt(list, index), query));
     },
     scoreVectors(list, count, query) {
       for (let index = 0; index < count; index++) {
@@ -141,6 +143,46 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
         setScore(list, kept++, entry[1]);
       }
       return kept;
+    },
+    walkGraph(first, count, links, visited, list, listed, pool, width, query) {
+      bytes.fill(0, visited, visited + Math.ceil(count / 8));
+      const near: { readonly row: number; readonly score: number; isExpanded: boolean }[] = [];
+      let compared = 0;
+      const meet = (nodes: readonly number[]) => {
+        let met = 0;
+        for (const node of nodes) {
+          if (node < 0 || node >= count || bit(visited, node) === 1) continue;
+          setBit(visited, node, true);
+          integers[list / 4 + met++ * 2] = first + node;
+        }
+        compared += met;
+        for (let index = 0; index < met; index++) {
+          setScore(list, index, scoreCode(rowAt(list, index), query));
+          const score = scoreAt(list, index);
+          const place = near.findIndex((other) => other.score < score);
+          near.splice(place === -1 ? near.length : place, 0, {
+            row: rowAt(list, index),
+            score,
+            isExpanded: false,
+          });
+          if (near.length > width) near.pop();
+        }
+      };
+      meet(Array.from({ length: listed }, (_, index) => rowAt(list, index) - first));
+      for (;;) {
+        const next = near.find(({ isExpanded }) => !isExpanded);
+        if (next === undefined) break;
+        next.isExpanded = true;
+        const at = links / 4 + (next.row - first) * graphDegree;
+        const nodes = [...integers.subarray(at, at + graphDegree)];
+        const end = nodes.findIndex((node) => node >= count);
+        meet(end === -1 ? nodes : nodes.slice(0, end));
+      }
+      for (const [index, { row, score }] of near.entries()) {
+        integers[pool / 4 + index * 2] = row;
+        setScore(pool, index, score);
+      }
+      return compared;
     },
   };
 }

@@ -21,6 +21,7 @@ function indexOf(storage: Storage, resident = true) {
     model: `words-${dimension}`,
     resident,
     clock: () => 1000,
+    recall: 0.97,
   });
 }
 

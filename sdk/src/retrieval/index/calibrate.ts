@@ -1,16 +1,19 @@
 import { toUnitVector } from "../vector.ts";
 import { codesRows, type Effort, exactRows, nearest } from "./effort.ts";
+import type { Graph } from "./graphs.ts";
 import type { Plan } from "./plan.ts";
-import { partsOf } from "./quantise.ts";
+import { partsOf, rowVector } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
 import { type Pause, type RowSearch, searchRows } from "./search-rows.ts";
+import { walkGraph } from "./walk-graph.ts";
 
 /** The share of the true ten nearest that a search should find; `exact` compares everything in full. */
 export type Recall = 0.97 | 0.99 | "exact";
 
 /** Each about 1.4 times the one before. */
-const choices = [50, 70, 100, 140, 200, 280, 400, 560, 800, 1120, 1600] as const;
-const samples = 32;
+const candidateChoices = [50, 70, 100, 140, 200, 280, 400, 560, 800, 1120, 1600] as const;
+const widthChoices = [12, 16, 24, 32, 48, 64, 90, 128, 180, 256, 360, 512, 720] as const;
+const samples = 24;
 
 /**
  * The cheapest effort that finds the wanted share. Measured on the plan's own rows, never on others: what a
@@ -19,41 +22,79 @@ const samples = 32;
 export async function calibrate(rows: Rows, plan: Plan, recall: Recall, pause: Pause): Promise<Effort> {
   if (plan.rows <= exactRows || recall === "exact") return { type: "exact" };
   if (plan.rows <= codesRows) return { type: "codes" };
-  const queries = sampleRows(rows, plan).map((row) => ({ row, vector: vectorOf(rows, row) }));
-  const search = (vector: Float32Array, effort: Effort) => {
-    return searchRows(rows, { plan, vector, k: nearest + 1, effort, pause });
-  };
-  const truths = new Map<number, ReadonlySet<number>>();
-  for (const { row, vector } of queries)
-    truths.set(row, neighbours(row, await search(vector, { type: "codes" })));
-  const suffices = async (candidates: number): Promise<boolean> => {
+  const candidates = await choose(
+    rows,
+    plan,
+    { recall, pause, choices: candidateChoices },
+    (vector, choice) =>
+      searchRows(rows, { plan, vector, k: nearest, effort: { type: "bits", candidates: choice }, pause }),
+  );
+  return candidates === undefined ? { type: "codes" } : { type: "bits", candidates };
+}
+
+/** How wide to walk a graph; undefined when no width finds the wanted share. */
+export async function calibrateWidth(
+  rows: Rows,
+  graph: Omit<Graph, "width">,
+  recall: Exclude<Recall, "exact">,
+  pause: Pause,
+): Promise<number | undefined> {
+  const { first, count } = graph;
+  const run = { runs: Uint32Array.of(first, first + count), rows: count };
+  return choose(rows, run, { recall, pause, choices: widthChoices }, async (vector, width) => {
+    await pause();
+    return walkGraph(rows, { ...graph, width }, { vector, k: nearest });
+  });
+}
+
+interface Choice {
+  readonly recall: Exclude<Recall, "exact">;
+  readonly choices: readonly number[];
+  readonly pause: Pause;
+}
+
+/** One more than the first choice that finds the share. */
+async function choose(
+  rows: Rows,
+  plan: Plan,
+  { recall, choices, pause }: Choice,
+  search: (vector: Float32Array, choice: number) => Promise<RowSearch>,
+): Promise<number | undefined> {
+  const exact = (vector: Float32Array) =>
+    searchRows(rows, { plan, vector, k: nearest, effort: { type: "codes" }, pause });
+  const questions: { vector: Float32Array; truth: ReadonlySet<number> }[] = [];
+  for (const row of sampleRows(rows, plan)) {
+    const vector = questionNear(rows, row, await exact(rowVector(rows.views, rows.layout, row)));
+    questions.push({ vector, truth: new Set((await exact(vector)).best.map((hit) => hit.row)) });
+  }
+  const suffices = async (choice: number): Promise<boolean> => {
     let found = 0;
-    for (const { row, vector } of queries) {
-      const near = neighbours(row, await search(vector, { type: "bits", candidates }));
-      found += [...near].filter((one) => truths.get(row)?.has(one)).length;
+    for (const { vector, truth } of questions) {
+      const { best } = await search(vector, choice);
+      found += best.filter((hit) => truth.has(hit.row)).length;
     }
-    return found >= recall * queries.length * nearest;
+    return found >= recall * questions.length * nearest;
   };
-  // More candidates never find less: halving finds the first choice that suffices.
+  // A later choice never finds less: halving finds the first that suffices.
   let first = 0;
-  for (let end: number = choices.length; first < end; ) {
+  for (let end = choices.length; first < end; ) {
     const middle = (first + end) >> 1;
     if (await suffices(choices[middle]!)) end = middle;
     else first = middle + 1;
   }
-  const enough = choices[first];
-  if (enough === undefined) return { type: "codes" };
-  // Questions lie farther from documents than documents from each other: one step more than these needed.
-  return { type: "bits", candidates: choices[first + 1] ?? enough };
+  // Questions may lie farther from documents than these do: one step more than they needed.
+  return choices[first + 1] ?? choices[first];
 }
 
-function neighbours(row: number, { best }: RowSearch): Set<number> {
-  return new Set(
-    best
-      .filter((hit) => hit.row !== row)
-      .map((hit) => hit.row)
-      .slice(0, nearest),
-  );
+/**
+ * A question as far from the row as its neighbours are, in a direction that lies between such rows: a stored vector
+ * itself would be too easy, since a graph leads from each to its neighbours at once.
+ */
+function questionNear({ views, layout }: Rows, row: number, { best }: RowSearch): Float32Array {
+  const vector = rowVector(views, layout, row);
+  const towards = rowVector(views, layout, best[Math.floor(best.length / 2)]!.row);
+  const from = rowVector(views, layout, best.at(-1)!.row);
+  return toUnitVector(Array.from(vector, (value, index) => value + towards[index]! - from[index]!));
 }
 
 /** Rows chosen by what they hold, not by where they lie: the same ones wherever the plan's rows are. */
@@ -78,10 +119,4 @@ function rankOf({ views, layout }: Rows, row: number): number {
   const mixed =
     Math.imul(first ^ (second >>> 15), 0x9e3779b1) ^ Math.imul(second ^ (first >>> 13), 0x85ebca6b);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-/** The row's vector as its codes tell it. */
-function vectorOf({ views, layout }: Rows, row: number): Float32Array {
-  const { codes } = partsOf(layout, row);
-  return toUnitVector([...views.codes.subarray(codes.at, codes.at + layout.dimension)]);
 }

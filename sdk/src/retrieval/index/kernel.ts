@@ -15,6 +15,17 @@ export interface Kernel {
   scoreVectors(list: number, count: number, query: number): void;
   scoreCopies(list: number, count: number, vectors: number, query: number): void;
   keepBest(list: number, count: number, wanted: number, heap: number): number;
+  walkGraph(
+    first: number,
+    count: number,
+    links: number,
+    visited: number,
+    list: number,
+    listed: number,
+    pool: number,
+    width: number,
+    query: number,
+  ): number;
 }
 
 /** A tenant's memory; shared, so that worker threads see the same bytes. */

@@ -16,6 +16,8 @@ export const heapCapacity = 8_192;
 export const runCapacity = 8_192;
 /** How many threads may scan at once. */
 export const mostThreads = 4;
+/** How many neighbours a graph keeps of a row at most. */
+export const graphDegree = 32;
 /** How many vectors are copied in at once when they stay on disk. */
 export const copyCapacity = 64;
 
@@ -35,6 +37,10 @@ export interface Layout {
   readonly copies: number;
   /** Where a vector is put that becomes a row. */
   readonly staging: number;
+  /** The neighbours of rows that graphs lead through, for so many rows; and a bit for each of them. */
+  readonly graphRows: number;
+  readonly links: number;
+  readonly visited: number;
   /** The query: float32, int16, sign bits, and planes of four-bit numbers. */
   readonly query: number;
   readonly queryWords: number;
@@ -50,8 +56,13 @@ export interface Layout {
   readonly vectors: number;
 }
 
-/** For rows of a dimension, about so many of them. */
-export function createLayout(dimension: number, resident: boolean, expectedRows: number): Layout {
+/** For rows of a dimension, about so many of them, and graphs through so many. */
+export function createLayout(
+  dimension: number,
+  resident: boolean,
+  expectedRows: number,
+  graphRows: number,
+): Layout {
   const blockRows = expectedRows < manyRows ? fewBlockRows : manyBlockRows;
   const padded = Math.ceil(dimension / 128) * 128;
   const histogramBytes = Math.ceil(((padded + 1) * 4) / 64) * 64;
@@ -69,6 +80,9 @@ export function createLayout(dimension: number, resident: boolean, expectedRows:
     list: scratch(listCapacity * 8),
     copies: scratch(resident ? 0 : copyCapacity * padded * 4),
     staging: scratch(padded * 4),
+    graphRows,
+    links: scratch(graphRows * graphDegree * 4),
+    visited: scratch(Math.ceil(graphRows / 8)),
     query: scratch(padded * 4),
     queryWords: scratch(padded * 2),
     queryBits: scratch(padded / 8),

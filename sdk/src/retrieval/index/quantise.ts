@@ -32,10 +32,13 @@ export function partsOf(layout: Layout, row: number) {
   };
 }
 
-/** A copy of a row's vector, which must be resident. */
-export function rowVector({ floats }: MemoryViews, layout: Layout, row: number): Float32Array {
-  const { at } = partsOf(layout, row).vector;
-  return floats.slice(at / 4, at / 4 + layout.dimension);
+/** A copy of a row's vector; as its codes tell it when the vector itself is not resident. */
+export function rowVector({ floats, codes }: MemoryViews, layout: Layout, row: number): Float32Array {
+  const { dimension, resident } = layout;
+  const { vector, codes: coded, scale } = partsOf(layout, row);
+  if (resident) return floats.slice(vector.at / 4, vector.at / 4 + dimension);
+  const factor = floats[scale.at / 4]!;
+  return Float32Array.from(codes.subarray(coded.at, coded.at + dimension), (code) => code * factor);
 }
 
 /** Overwrites all that a row holds with zeros. */

@@ -1,3 +1,4 @@
+import { Graphs } from "./graphs.ts";
 import {
   createMemory,
   type Kernel,
@@ -7,6 +8,7 @@ import {
   pageBytes,
   tooLarge,
 } from "./kernel.ts";
+import type { Run } from "./large-runs.ts";
 import { createLayout, type Layout } from "./layout.ts";
 import { copyRow, eraseRow, type MemoryViews, viewMemory } from "./quantise.ts";
 
@@ -31,6 +33,7 @@ export class Rows {
   readonly layout: Layout;
   readonly memory: Memory;
   readonly kernel: Kernel;
+  readonly graphs: Graphs;
   #views: MemoryViews;
   #count = 0;
   #dead = 0;
@@ -40,11 +43,13 @@ export class Rows {
   #chunks = new Float64Array(0);
 
   /** @throws {SallyportError} `ERR_RETRIEVAL_TOO_LARGE`, `ERR_RETRIEVAL_NO_SIMD`. */
-  constructor(dimension: number, resident: boolean, expectedRows = 0) {
-    this.layout = createLayout(dimension, resident, expectedRows);
+  constructor(dimension: number, resident: boolean, expectedRows = 0, graphRuns: readonly Run[] = []) {
+    const graphRows = graphRuns.reduce((sum, { count }) => sum + count, 0);
+    this.layout = createLayout(dimension, resident, expectedRows, graphRows);
     this.memory = createMemory(Math.ceil(this.layout.firstBlock / pageBytes));
     this.kernel = openKernel(this.memory, this.layout);
     this.#views = viewMemory(this.memory.buffer);
+    this.graphs = new Graphs(this.layout, graphRuns);
   }
 
   get views(): MemoryViews {
@@ -92,7 +97,7 @@ export class Rows {
     this.#views.floats.fill(0, staging / 4, staging / 4 + padded);
     this.#views.floats.set(vector, staging / 4);
     this.kernel.writeRow(row, staging, resident ? 1 : 0);
-    this.#own(row, owner);
+    this.own(row, owner);
   }
 
   /** The same from another memory. */
@@ -101,7 +106,14 @@ export class Rows {
       { views: this.#views, layout: this.layout, row },
       { views: from.#views, layout: from.layout, row: source },
     );
-    this.#own(row, owner);
+    this.own(row, owner);
+  }
+
+  /** All blocks, the rows that are not there yet included; dead once the memory has grown. */
+  get blocks(): Uint8Array {
+    const { firstBlock, blockRows, blockBytes } = this.layout;
+    const used = Math.ceil(this.#count / blockRows) * blockBytes;
+    return this.#views.bytes.subarray(firstBlock, firstBlock + used);
   }
 
   /** Puts a query where the kernel reads it, in every form that its stages compare with. */
@@ -114,7 +126,8 @@ export class Rows {
     this.kernel.writeQuery(at, widest, queryBits, queryWords, queryPlanes);
   }
 
-  #own(row: number, { label, document, chunk }: RowOwner): void {
+  /** Says what a row belongs to whose vector is there; with it the row can be searched. */
+  own(row: number, { label, document, chunk }: RowOwner): void {
     if (row >= this.#count || this.#labels[row] !== noLabel) throw new RangeError("The row is not free.");
     this.#documents[row] = document;
     this.#chunks[row] = chunk;
@@ -125,12 +138,16 @@ export class Rows {
   /** Moves a row to another label; its vector stays where it is. */
   relabel(row: number, label: number): void {
     if (label === noLabel) this.erase(row);
-    else if (this.#labels[row] !== noLabel) this.#labels[row] = label;
+    else if (this.#labels[row] !== noLabel && this.#labels[row] !== label) {
+      this.graphs.leave(row);
+      this.#labels[row] = label;
+    }
   }
 
   /** Nobody may read the row any more, and nothing of its vector is left. */
   erase(row: number): void {
     if (this.#labels[row] === noLabel) return;
+    this.graphs.leave(row);
     this.#labels[row] = noLabel;
     this.#dead++;
     eraseRow(this.#views, this.layout, row);

@@ -110,7 +110,11 @@ async function scan(
 }
 
 /** Scores the finalists by their vectors. */
-async function finish(rows: Rows, { k, readVectors }: RowQuery, listed: Listed): Promise<RowSearch> {
+export async function finish(
+  rows: Rows,
+  { k, readVectors }: Pick<RowQuery, "k" | "readVectors">,
+  listed: Listed,
+): Promise<RowSearch> {
   const { kernel, layout } = rows;
   if (layout.resident) {
     kernel.scoreVectors(layout.list, listed.count, layout.query);

@@ -1,10 +1,10 @@
 import { SallyportError } from "../../errors.ts";
 import { readEpoch, type Storage } from "../../storage/index.ts";
 import type { RetrievalErrorCode } from "../errors.ts";
-import type { LabelTable } from "../label-table.ts";
 import { decodeVector } from "../vector.ts";
-import { compactRows, isWorthCompacting } from "./compact-rows.ts";
+import { largeRuns } from "./large-runs.ts";
 import { noLabel, Rows } from "./rows.ts";
+import { loadRows, removeRows, type SavedRows } from "./saved-rows.ts";
 import {
   readChunksOf,
   readDocuments,
@@ -12,14 +12,10 @@ import {
   type StoredChunk,
   type StoredDocument,
 } from "./stored-rows.ts";
+import { type Host, Upkeep, type UpkeepOptions } from "./upkeep.ts";
 
-export interface SegmentOptions {
+export interface SegmentOptions extends UpkeepOptions {
   readonly storage: Storage;
-  readonly labels: LabelTable;
-  /** The embedding model whose vectors may be compared. */
-  readonly model: string;
-  /** Whether float32 vectors stay in memory. */
-  readonly resident: boolean;
   /** Called with each chunk that leaves the index. */
   readonly forget: (chunk: number) => void;
 }
@@ -33,20 +29,21 @@ interface NewChunk extends StoredChunk {
  * A tenant's searchable rows: chunks of active, labelled documents whose retention is not over. Derived from the
  * database and brought up to date by reading what has changed since; never written back.
  */
-export class Segment {
+export class Segment implements Host {
   readonly #options: SegmentOptions;
+  readonly #upkeep: Upkeep;
   #rows: Rows | undefined;
   #revision = -1;
   #version = 0;
   /** When documents expire, by number; without those that never do. */
-  readonly #expiries = new Map<number, number>();
+  #expiries = new Map<number, number>();
   #nextExpiry = Number.POSITIVE_INFINITY;
   /** Documents with vectors of another model or dimension, or damaged ones: number and label. */
   readonly #unusable = new Map<number, number>();
-  #compacting: Promise<void> | undefined;
 
   constructor(options: SegmentOptions) {
     this.#options = options;
+    this.#upkeep = new Upkeep(options, this);
   }
 
   /** Undefined while nothing may be searched at all. */
@@ -69,9 +66,20 @@ export class Segment {
     return this.#nextExpiry;
   }
 
-  /** Resolves when no compaction is under way. */
-  async settled(): Promise<void> {
-    await this.#compacting;
+  /** All that is worth keeping; undefined while some of it could not be read. */
+  get state(): SavedRows | undefined {
+    if (this.#rows === undefined || this.#unusable.size > 0) return undefined;
+    return { rows: this.#rows, revision: this.#revision, expiries: this.#expiries };
+  }
+
+  replace(rows?: Rows): void {
+    if (rows !== undefined) this.#rows = rows;
+    this.#version++;
+  }
+
+  /** Resolves when nothing goes on behind the searches. */
+  settled(): Promise<void> {
+    return this.#upkeep.settled();
   }
 
   /** Brings the rows up to date. Only one call at a time. */
@@ -79,6 +87,7 @@ export class Segment {
     const { storage, labels } = this.#options;
     // The epoch is read first: the rows may be newer than it says, never older.
     const epoch = await readEpoch(storage, `documents:${labels.tenant}`);
+    if (this.#revision === -1) await this.#restore(epoch);
     if (this.#nextExpiry <= now) this.#expire(now);
     if (epoch === this.#revision) return;
     const changed = await readDocuments(storage, labels.tenant, this.#revision);
@@ -86,7 +95,22 @@ export class Segment {
       await labels.refresh(storage);
     await this.#apply(changed, now);
     this.#revision = epoch;
-    if (this.#rows !== undefined && isWorthCompacting(this.#rows)) this.#compacting ??= this.#compact();
+    this.#upkeep.start();
+  }
+
+  /** Takes rows from disk where there are some; what has changed since is then read as always. */
+  async #restore(epoch: number): Promise<void> {
+    const { storage, labels, snapshots } = this.#options;
+    if (snapshots === undefined) return;
+    await labels.refresh(storage);
+    const saved = await loadRows(snapshots, this.#options, epoch).catch(() => undefined);
+    if (saved === undefined) return removeRows(snapshots).catch(() => undefined);
+    this.#rows = saved.rows;
+    this.#revision = saved.revision;
+    this.#expiries = new Map(saved.expiries);
+    this.#nextExpiry = earliest(this.#expiries);
+    this.#version++;
+    this.#upkeep.restored();
   }
 
   /**
@@ -141,6 +165,7 @@ export class Segment {
       else this.#unusable.set(chunk.document, chunk.label);
     }
     const places = new Map<number, { readonly row: number; readonly chunk: NewChunk }>();
+    const sorted = [...usable].sort((a, b) => a.label - b.label || a.chunk - b.chunk);
     let first = -1;
     for await (const vectors of readVectors(
       storage,
@@ -151,10 +176,13 @@ export class Segment {
         commonest(vectors.map(({ vector }) => vector.byteLength / 4)),
         this.#options.resident,
         usable.length,
+        largeRuns(
+          Uint32Array.from(sorted, ({ label }) => label),
+          this.#options.graphsFrom,
+        ),
       );
       if (first === -1) {
         first = this.#rows.count;
-        const sorted = [...usable].sort((a, b) => a.label - b.label || a.chunk - b.chunk);
         for (const [index, chunk] of sorted.entries()) places.set(chunk.chunk, { row: first + index, chunk });
         // Until its vector is there, a row has no label and nobody may read it.
         this.#rows.extend(usable.length);
@@ -182,6 +210,7 @@ export class Segment {
   #erase(row: number): void {
     this.#options.forget(this.#rows!.chunks[row]!);
     this.#rows!.erase(row);
+    this.#upkeep.erased();
   }
 
   #expire(now: number): void {
@@ -202,20 +231,6 @@ export class Segment {
       if (labels[row] !== noLabel && documents.has(owners[row]!)) found.set(chunks[row]!, row);
     }
     return found;
-  }
-
-  /**
-   * Sorts the rows by label anew, in a new memory. Given up when the rows change meanwhile or memory is short:
-   * searches are right without it, only slower.
-   */
-  async #compact(): Promise<void> {
-    const { version } = this;
-    const compacted = await compactRows(this.#rows!).catch(() => undefined);
-    if (compacted !== undefined && this.#version === version) {
-      this.#rows = compacted;
-      this.#version++;
-    }
-    this.#compacting = undefined;
   }
 }
 
