@@ -1,24 +1,16 @@
 import { type Clock, type Sallyport, type SigningKey, systemClock } from "@sallyport/sdk";
 import { App, type Logger as BoltLogger, HTTPReceiver, type SocketModeReceiver } from "@slack/bolt";
-import { createApprovers } from "./approvers.ts";
 import { clientOptions } from "./client-options.ts";
 import type { BotConfig } from "./config.ts";
-import type { Desk } from "./desk.ts";
+import type { Desks } from "./desks.ts";
 import { portOf } from "./health.ts";
 import { refuseStale } from "./inbound/refuse-stale.ts";
-import { createHomes } from "./inbox/homes.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
-import { createBatches } from "./outbox/batches.ts";
-import { createCards } from "./outbox/cards.ts";
-import { createCheckpoints } from "./outbox/checkpoints.ts";
-import { createNotices, enlistNotice } from "./outbox/notices.ts";
-import { createOutbox } from "./outbox/outbox.ts";
-import { Pace, type PaceLimits, slackLimits } from "./outbox/pace.ts";
-import { createResults } from "./outbox/results.ts";
-import { openLinks } from "./people/links.ts";
+import { openDesks } from "./open-desks.ts";
+import { createBotOutbox } from "./outbox/create-bot-outbox.ts";
+import type { PaceLimits } from "./outbox/pace.ts";
 import { createReceiver } from "./receiver.ts";
-import { readWorkspace } from "./workspace.ts";
 
 export interface BotOptions {
   readonly config: BotConfig;
@@ -39,44 +31,26 @@ export interface Bot {
 }
 
 /**
- * Connects approvals with one Slack workspace.
+ * Connects approvals with Slack: with one workspace by its token, or with all that have installed the app.
  *
  * @throws what Slack answers to a bad token, or that it cannot be reached: a bot that cannot work does not start.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, sallyport, key, logger, clock = systemClock } = options;
-  const { approvals, storage } = sallyport;
   const bolt = boltLogger(logger);
-  const receiver = createReceiver(config, bolt);
-  const app = createApp(config, receiver, bolt);
-  const workspace = await readWorkspace(app.client);
+  let wake = (): void => {};
+  const { desks, installations } = await openDesks({
+    ...{ config, sallyport, key, clock, logger },
+    wake: () => wake(),
+  });
+  const receiver = createReceiver({ config, storage: sallyport.storage, installations, clock, logger: bolt });
+  const app = createApp(config, receiver, desks, bolt);
   await app.init();
 
-  const links = openLinks({ storage, key, clock });
-  const approvers = createApprovers({ client: app.client, workspace, links, clock });
-  const homes = createHomes({ sallyport, client: app.client, workspace, approvers, clock, logger });
-  const outbox = createOutbox({
-    ...{ storage, approvals, homes, clock, logger, client: app.client, isShared: approvers.isShared },
-    tenants: [...config.SLACK_CHANNELS.keys()],
-    tell: (notice) => enlistNotice(sallyport, config.SLACK_CHANNELS, notice, clock()),
-    pace: new Pace(options.pace ?? slackLimits, clock),
-    topics: [
-      createCards({ sallyport, channels: config.SLACK_CHANNELS }),
-      createBatches(sallyport),
-      createResults({ storage, approvals }),
-      createNotices(sallyport, "reminder"),
-      createNotices(sallyport, "escalation"),
-      ...(config.SLACK_AUDIT_CHANNEL === undefined
-        ? []
-        : [createCheckpoints(sallyport, config.SLACK_AUDIT_CHANNEL, clock)]),
-    ],
-  });
-  const desk: Desk = {
-    ...{ sallyport, approvers, homes, key, clock, logger, wake: outbox.wake },
-    channels: config.SLACK_CHANNELS,
-  };
-  app.use(refuseStale({ storage, workspace, appId: config.SLACK_APP_ID, clock, logger }));
-  registerListeners(app, desk);
+  const outbox = createBotOutbox({ ...options, desks, clock });
+  wake = outbox.wake;
+  app.use(refuseStale({ storage: sallyport.storage, desks, appId: config.SLACK_APP_ID, clock, logger }));
+  registerListeners(app, { remove: async (team) => installations?.remove(team), logger });
 
   const line = await openLine(config, receiver);
   outbox.start();
@@ -108,16 +82,28 @@ async function openLine(config: BotConfig, receiver: HTTPReceiver | SocketModeRe
   return { port: undefined, isConnected: () => isConnected };
 }
 
-function createApp(config: BotConfig, receiver: ReturnType<typeof createReceiver>, logger: BoltLogger): App {
+function createApp(
+  config: BotConfig,
+  receiver: ReturnType<typeof createReceiver>,
+  desks: Desks,
+  logger: BoltLogger,
+): App {
   const app = new App({
-    token: config.SLACK_BOT_TOKEN,
     receiver,
     logger,
     clientOptions: clientOptions(config.SLACK_API_URL, logger),
     convoStore: false,
     // In its constructor Bolt would ask Slack at once, and a bad token would end the process from nowhere.
     deferInitialization: true,
+    // With several workspaces Bolt asks the installations itself.
+    ...(receiver instanceof HTTPReceiver && receiver.installer !== undefined ? {} : { authorize }),
   });
+  async function authorize({ teamId, enterpriseId }: { teamId?: string; enterpriseId?: string }) {
+    const desk = await desks.of(teamId, enterpriseId);
+    if (desk === undefined) throw new Error("The app is not installed there.");
+    const { workspace, token } = desk;
+    return { botToken: token, botId: workspace.bot, botUserId: workspace.botUser };
+  }
   // What a listener throws before it has acknowledged: Bolt answers 401 or 500, and we know of it.
   app.error(async (error) => {
     logger.error(`a request was not handled: ${error.code}`);

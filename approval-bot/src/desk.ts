@@ -1,19 +1,32 @@
 import type { Clock, Sallyport, SigningKey } from "@sallyport/sdk";
+import type { Context, webApi } from "@slack/bolt";
 import type { Approvers } from "./approvers.ts";
 import type { Homes } from "./inbox/homes.ts";
 import type { Logger } from "./log.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** What the listeners work with. */
+/** What the listeners work with, in one workspace. */
 export interface Desk {
   readonly sallyport: Sallyport;
+  readonly workspace: Workspace;
+  readonly client: webApi.WebClient;
+  /** The client's: Bolt makes clients of its own. */
+  readonly token: string;
   readonly approvers: Approvers;
   readonly homes: Homes;
   /** The bot's own key: what makes it an approval channel. */
   readonly key: SigningKey;
-  /** Where each tenant's cards are. */
+  /** The tenants that are served in this workspace, and where their cards are. */
   readonly channels: ReadonlyMap<string, string>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Brings the cards up to date. */
   readonly wake: () => void;
+}
+
+/** Put there by the first of all listeners, for whatever comes from a workspace that has installed the app. */
+export function deskOf(context: Context): Desk {
+  const { desk } = context as { readonly desk?: Desk };
+  if (desk === undefined) throw new TypeError("The request has passed no check of where it came from.");
+  return desk;
 }

@@ -1,15 +1,13 @@
 import { type Sallyport, type SigningKey, systemClock } from "@sallyport/sdk";
-import { webApi } from "@slack/bolt";
-import { clientOptions } from "./client-options.ts";
 import { type BotConfig, ConfigError } from "./config.ts";
-import { boltLogger, createLogger } from "./log.ts";
+import { createLogger } from "./log.ts";
+import { openDesks } from "./open-desks.ts";
 import { judgeUser } from "./people/judge-user.ts";
 import { openLinks } from "./people/links.ts";
-import { readWorkspace } from "./workspace.ts";
 
 /**
- * States that a member of the workspace is a person of the directory. Whoever runs this holds the bot's key and
- * answers for it; both sides are looked up first.
+ * States that a member of the tenant's workspace is a person of the directory. Whoever runs this holds the bot's key
+ * and answers for it; both sides are looked up first.
  *
  * @throws {ConfigError} when either is not there.
  */
@@ -26,9 +24,13 @@ export async function linkPerson(options: {
   if ((await sallyport.directory.find(tenant, principal)) === undefined)
     throw new ConfigError(`The directory knows no ${principal} in ${tenant}.`);
 
-  const logger = boltLogger(createLogger("warn"));
-  const client = new webApi.WebClient(config.SLACK_BOT_TOKEN, clientOptions(config.SLACK_API_URL, logger));
-  const workspace = await readWorkspace(client);
+  const logger = createLogger("warn");
+  const { desks } = await openDesks({ config, sallyport, key, logger, clock: systemClock, wake: () => {} });
+  const destination = config.SLACK_CHANNELS.get(tenant);
+  const desk = destination && (await desks.forTeam(destination.team));
+  if (desk === undefined)
+    throw new ConfigError(`No installed workspace serves ${tenant}: see SLACK_CHANNELS.`);
+  const { workspace, client } = desk;
   const refused = judgeUser((await client.users.info({ user })).user, workspace);
   if (refused !== undefined) throw new ConfigError(`${user} cannot be an approver: ${refused.code}.`);
 

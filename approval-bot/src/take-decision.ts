@@ -21,6 +21,8 @@ export async function openRequest(
   if (request === undefined) return refusal("unknown-request", "There is no such request.");
   if (reference?.revision !== referTo(request).revision)
     return refusal("outdated-card", "This card shows other arguments than the request has now.");
+  if (!desk.channels.has(request.tenant))
+    return refusal("other-workspace", "Nothing of this tenant is decided in this workspace.");
   if (clicker.channel !== undefined && clicker.channel !== desk.channels.get(request.tenant))
     return refusal("other-channel", "This is not the channel in which this request is decided.");
   const approver = await desk.approvers.identify(clicker);

@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Fault, Faults } from "./faults.ts";
 import { type Arguments, methods } from "./methods.ts";
+import { exchangeCode } from "./oauth.ts";
 import { RateLimits } from "./rate-limits.ts";
-import type { SimulatedWorkspace } from "./workspace.ts";
+import type { SimulatedApp, SimulatedWorkspace } from "./workspace.ts";
 
 export interface WebApi {
   readonly server: Server;
@@ -17,7 +18,8 @@ export interface WebApi {
 
 /** Slack's Web API on this host: form-encoded calls with a bearer token. */
 export async function startWebApi(
-  workspace: SimulatedWorkspace,
+  workspaces: readonly SimulatedWorkspace[],
+  app: SimulatedApp,
   options: { readonly isLimited: boolean; readonly socketUrl: () => string; readonly port?: number },
 ): Promise<WebApi> {
   const faults = new Faults();
@@ -50,10 +52,12 @@ export async function startWebApi(
 
   function call(method: string, authorization: string | undefined, args: Arguments): object {
     if (method === "apps.connections.open") {
-      if (authorization !== `Bearer ${workspace.appToken}`) return { ok: false, error: "invalid_auth" };
+      if (authorization !== `Bearer ${app.token}`) return { ok: false, error: "invalid_auth" };
       return { ok: true, url: options.socketUrl() };
     }
-    if (authorization !== `Bearer ${workspace.botToken}`) return { ok: false, error: "invalid_auth" };
+    if (method === "oauth.v2.access") return exchangeCode(app, args);
+    const workspace = workspaces.find(({ botToken }) => authorization === `Bearer ${botToken}`);
+    if (workspace === undefined) return { ok: false, error: "invalid_auth" };
     return methods[method]?.(workspace, args) ?? { ok: false, error: "unknown_method" };
   }
 

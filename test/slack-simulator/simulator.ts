@@ -14,9 +14,16 @@ export class SlackSimulator {
   readonly workspace: SimulatedWorkspace;
   readonly api: WebApi;
   readonly sockets: Sockets;
+  readonly #workspaces: SimulatedWorkspace[];
   #transport: Transport | undefined;
 
-  private constructor(workspace: SimulatedWorkspace, api: WebApi, sockets: Sockets) {
+  private constructor(
+    workspace: SimulatedWorkspace,
+    api: WebApi,
+    sockets: Sockets,
+    workspaces: SimulatedWorkspace[],
+  ) {
+    this.#workspaces = workspaces;
     this.workspace = workspace;
     this.api = api;
     this.sockets = sockets;
@@ -24,10 +31,23 @@ export class SlackSimulator {
 
   static async start({ isLimited = false }: SimulatorOptions = {}): Promise<SlackSimulator> {
     const workspace = new SimulatedWorkspace();
+    const workspaces = [workspace];
     let socketUrl = "";
-    const api = await startWebApi(workspace, { isLimited, socketUrl: () => socketUrl });
+    const api = await startWebApi(workspaces, workspace.app, { isLimited, socketUrl: () => socketUrl });
     socketUrl = `${api.url.replace("http:", "ws:").replace("/api/", "")}/link`;
-    return new SlackSimulator(workspace, api, new Sockets(api.server));
+    return new SlackSimulator(workspace, api, new Sockets(api.server), workspaces);
+  }
+
+  /** Another company's workspace, with the same app on the same Slack. Connect and close the first one. */
+  addWorkspace(team: string): SlackSimulator {
+    const workspace = new SimulatedWorkspace(team, this.workspace.app);
+    this.#workspaces.push(workspace);
+    return new SlackSimulator(workspace, this.api, this.sockets, this.#workspaces);
+  }
+
+  /** To where the other one's app is: it is the same app. */
+  connectLike(other: SlackSimulator): void {
+    this.#transport = other.#transport;
   }
 
   /** Slack knows from now on where the app is: at these addresses, or at the other end of its sockets. */

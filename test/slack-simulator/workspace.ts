@@ -48,16 +48,28 @@ export interface OpenView {
   view: SimulatedView;
 }
 
+/** The app as its maker registered it; workspaces install it. */
+export class SimulatedApp {
+  readonly id = "A0SIM0001";
+  readonly token = ["xapp", "1", "A0SIM0001", "simulated"].join("-");
+  readonly signingSecret = randomBytes(16).toString("hex");
+  readonly clientId = "100.200";
+  readonly clientSecret = randomBytes(16).toString("hex");
+  /** OAuth codes that administrators have brought about, good once. */
+  readonly codes = new Map<
+    string,
+    { readonly workspace: SimulatedWorkspace; readonly redirectUri: string }
+  >();
+}
+
 /** What a workspace holds. Tests look into it, and change it as an administrator would. */
 export class SimulatedWorkspace {
-  readonly team = "T0SIM0001";
-  readonly appId = "A0SIM0001";
+  readonly team: string;
+  readonly app: SimulatedApp;
   readonly botUser = "U0BOT0001";
   readonly bot = "B0BOT0001";
-  /** Assembled, so that no scanner takes them for real ones. */
-  readonly botToken = ["xoxb", "simulated", "bot"].join("-");
-  readonly appToken = ["xapp", "1", "A0SIM0001", "simulated"].join("-");
-  readonly signingSecret = randomBytes(16).toString("hex");
+  /** Assembled, so that no scanner takes it for a real one. */
+  readonly botToken: string;
 
   readonly users = new Map<string, SimulatedUser>();
   readonly channels = new Map<string, SimulatedChannel>();
@@ -67,6 +79,24 @@ export class SimulatedWorkspace {
   readonly homes = new Map<string, SimulatedView>();
   readonly #triggers = new Map<string, { readonly user: string; readonly at: number }>();
   #lastTs = 0;
+
+  constructor(team = "T0SIM0001", app: SimulatedApp = new SimulatedApp()) {
+    this.team = team;
+    this.app = app;
+    this.botToken = ["xoxb", "simulated", team].join("-");
+  }
+
+  get appId(): string {
+    return this.app.id;
+  }
+
+  get appToken(): string {
+    return this.app.token;
+  }
+
+  get signingSecret(): string {
+    return this.app.signingSecret;
+  }
 
   addUser(name: string, flags: Partial<SimulatedUser> = {}): SimulatedUser {
     const user = {

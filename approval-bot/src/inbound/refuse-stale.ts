@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Clock, Storage } from "@sallyport/sdk";
 import { type AllMiddlewareArgs, AuthorizationError } from "@slack/bolt";
+import type { Desk } from "../desk.ts";
+import type { Desks } from "../desks.ts";
 import type { Logger } from "../log.ts";
-import type { Workspace } from "../workspace.ts";
 
 /** Bolt refuses what is older than that; we also refuse what claims to be from the future. */
 const maxSkewMs = 5 * 60_000;
@@ -24,17 +25,17 @@ export function readTimestamp(request: { readonly headers?: Readonly<Record<stri
 }
 
 /**
- * First of all listeners: for this app and this workspace, of now, and never seen before. Two replicas share
+ * First of all listeners: for this app and a workspace that has installed it, of now, and never seen before. Two replicas share
  * what they have seen through the database.
  */
 export function refuseStale(options: {
   readonly storage: Storage;
-  readonly workspace: Workspace;
+  readonly desks: Desks;
   readonly appId: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }) {
-  const { storage, workspace, appId, clock, logger } = options;
+  const { storage, desks, appId, clock, logger } = options;
   return async (args: AllMiddlewareArgs & { readonly body: object }): Promise<void> => {
     const { slackTimestamp } = args.context;
     if (
@@ -42,7 +43,8 @@ export function refuseStale(options: {
       !(Math.abs(clock() - Number(slackTimestamp) * 1000) <= maxSkewMs)
     )
       throw new AuthorizationError("The request is not of now.", new Error("stale request"));
-    if (!isOurs(args.body, appId, workspace))
+    const desk = await findDesk(args.body);
+    if (desk === undefined)
       throw new AuthorizationError(
         "The request is for another app or workspace.",
         new Error("other install"),
@@ -52,8 +54,14 @@ export function refuseStale(options: {
       await (args as { ack?: () => Promise<void> }).ack?.();
       return;
     }
+    args.context.desk = desk;
     await args.next();
   };
+
+  async function findDesk(body: Inbound): Promise<Desk | undefined> {
+    if (body.api_app_id !== appId) return undefined;
+    return desks.of(body.team?.id ?? body.team_id, body.enterprise?.id ?? body.enterprise_id);
+  }
 
   async function isSeen(body: object): Promise<boolean> {
     const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
@@ -64,14 +72,4 @@ export function refuseStale(options: {
       .executeTakeFirst();
     return (numInsertedOrUpdatedRows ?? 0n) === 0n;
   }
-}
-
-function isOurs(body: Inbound, appId: string, { team, enterprise }: Workspace): boolean {
-  const [bodyTeam, bodyEnterprise] = [
-    body.team?.id ?? body.team_id,
-    body.enterprise?.id ?? body.enterprise_id,
-  ];
-  if (body.api_app_id !== appId) return false;
-  if (bodyTeam !== undefined) return bodyTeam === team;
-  return enterprise !== "" && bodyEnterprise === enterprise;
 }

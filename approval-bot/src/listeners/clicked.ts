@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { ModalView } from "@slack/types";
 import { answer, type Waiting } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
-import type { Desk } from "../desk.ts";
+import { type Desk, deskOf } from "../desk.ts";
 import { renderNotice } from "../messages/notice.ts";
 import { somethingFailed } from "./outcome.ts";
 
@@ -23,9 +23,10 @@ export interface Click {
  * Acknowledges at once and then works: Slack gives three seconds, and after them silence. What fails after
  * that is told to the person, since Bolt would not.
  */
-export function onClick(desk: Desk, handle: (click: Click) => Promise<void>) {
-  return async ({ ack, body, action, client }: ButtonArgs): Promise<void> => {
+export function onClick(handle: (click: Click) => Promise<void>) {
+  return async ({ ack, body, action, client, context }: ButtonArgs): Promise<void> => {
     await ack();
+    const desk = deskOf(context);
     const channel = body.channel?.id ?? body.container?.channel_id;
     const waiting: Waiting = {
       ...{ client, logger: desk.logger, user: body.user.id, channel, trigger: body.trigger_id },

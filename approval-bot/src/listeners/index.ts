@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction, ViewSubmitAction } from "@slack/bolt";
-import type { Desk } from "../desk.ts";
+import type { Logger } from "../log.ts";
 import { actionIds } from "../messages/card.ts";
 import { changeCallback } from "../messages/change.ts";
 import { denyCallback } from "../messages/deny.ts";
@@ -20,6 +20,7 @@ import { onClick } from "./clicked.ts";
 import { approvals } from "./commands/approvals.ts";
 import { openHome } from "./events/home-opened.ts";
 import { forgetChanged } from "./events/people-changed.ts";
+import { forgetInstallation } from "./events/removed.ts";
 import { onSubmit } from "./submitted.ts";
 import { approveSubmitted } from "./views/approve-submitted.ts";
 import { changeSubmitted } from "./views/change-submitted.ts";
@@ -28,7 +29,10 @@ import { releaseSubmitted } from "./views/release-submitted.ts";
 import { revokeSubmitted } from "./views/revoke-submitted.ts";
 
 /** Every listener has an id of its own and no patterns that overlap: Bolt runs all that match. */
-export function registerListeners(app: App, desk: Desk): void {
+export function registerListeners(
+  app: App,
+  { remove, logger }: { readonly remove: (team: string) => Promise<void>; readonly logger: Logger },
+): void {
   const clicks = {
     [actionIds.approve]: approve,
     [actionIds.approveAll]: approveAll,
@@ -46,16 +50,18 @@ export function registerListeners(app: App, desk: Desk): void {
     [`${actionIds.inboxPage}.previous`]: turnInbox,
   };
   for (const [id, handle] of Object.entries(clicks))
-    app.action<BlockAction<ButtonAction>>(id, onClick(desk, handle));
-  app.view<ViewSubmitAction>(detailsCallback, onSubmit(desk, approveSubmitted));
-  app.view<ViewSubmitAction>(changeCallback, onSubmit(desk, changeSubmitted));
-  app.view<ViewSubmitAction>(denyCallback, onSubmit(desk, denySubmitted));
-  app.view<ViewSubmitAction>(releaseCallback, onSubmit(desk, releaseSubmitted));
-  app.view<ViewSubmitAction>(revokeCallback.agent, onSubmit(desk, revokeSubmitted("agent")));
-  app.view<ViewSubmitAction>(revokeCallback.session, onSubmit(desk, revokeSubmitted("session")));
-  app.command("/approvals", approvals(desk));
-  app.event("app_home_opened", openHome(desk));
-  app.event("user_change", forgetChanged(desk));
-  app.event("channel_shared", forgetChanged(desk));
-  app.event("channel_id_changed", forgetChanged(desk));
+    app.action<BlockAction<ButtonAction>>(id, onClick(handle));
+  app.view<ViewSubmitAction>(detailsCallback, onSubmit(approveSubmitted));
+  app.view<ViewSubmitAction>(changeCallback, onSubmit(changeSubmitted));
+  app.view<ViewSubmitAction>(denyCallback, onSubmit(denySubmitted));
+  app.view<ViewSubmitAction>(releaseCallback, onSubmit(releaseSubmitted));
+  app.view<ViewSubmitAction>(revokeCallback.agent, onSubmit(revokeSubmitted("agent")));
+  app.view<ViewSubmitAction>(revokeCallback.session, onSubmit(revokeSubmitted("session")));
+  app.command("/approvals", approvals);
+  app.event("app_home_opened", openHome);
+  app.event("app_uninstalled", forgetInstallation(remove, logger));
+  app.event("tokens_revoked", forgetInstallation(remove, logger));
+  app.event("user_change", forgetChanged);
+  app.event("channel_shared", forgetChanged);
+  app.event("channel_id_changed", forgetChanged);
 }

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { answer } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
-import type { Desk } from "../desk.ts";
+import { type Desk, deskOf } from "../desk.ts";
 import { renderNotice } from "../messages/notice.ts";
 import { somethingFailed } from "./outcome.ts";
 
@@ -14,8 +14,9 @@ export interface Submission {
 }
 
 /** Answers at once with "One moment…" in the modal's place, works, and puts the outcome there. */
-export function onSubmit(desk: Desk, handle: (submission: Submission) => Promise<string>) {
-  return async ({ ack, body, view, client }: SubmitArgs): Promise<void> => {
+export function onSubmit(handle: (submission: Submission) => Promise<string>) {
+  return async ({ ack, body, view, client, context }: SubmitArgs): Promise<void> => {
+    const desk = deskOf(context);
     const title = view.title.text;
     await ack({ response_action: "update", view: renderNotice(title, "One moment…") });
     const text = await handle({

@@ -1,11 +1,10 @@
 import type { Clock, Sallyport } from "@sallyport/sdk";
 import { renderCheckpoint } from "../messages/checkpoint.ts";
-import { enlistRows, type Topic } from "./topic.ts";
+import { enlistRows, everyTenant, type Topic } from "./topic.ts";
 
 const dayMs = 24 * 60 * 60_000;
 /** How often to look whether the day is over; a failure is tried again after it, too. */
 const lookEveryMs = 60_000;
-const everyTenant = "*";
 
 /** Once a day the ledger's signed root, where the ledger's owner cannot take it back. */
 export function createCheckpoints(sallyport: Sallyport, channel: string, clock: Clock): Topic {

@@ -18,12 +18,21 @@ export interface Delivery {
 /** Longer than a try with all its calls takes: a process that died leaves its messages to others after that. */
 const leaseMs = 60_000;
 const refusedPauseMs = 5 * 60_000;
+/** Somebody may be installing the app just now. */
+const uninstalledPauseMs = 3_000;
+
+/** Where one tenant's messages go; undefined while its workspace has not installed the app. */
+export type FindSlack = (tenant: string) => Promise<Pick<Delivery, "client" | "isShared"> | undefined>;
+export type DeliveryOptions = Omit<Delivery, "client" | "isShared"> & { readonly slackOf: FindSlack };
 
 /** Brings one message up to date, if nobody else is at it. */
-export async function deliver(delivery: Delivery, topic: Topic, subject: string): Promise<void> {
-  const { logger, clock } = delivery;
-  const row = await claim(delivery, topic.kind, subject);
+export async function deliver(options: DeliveryOptions, topic: Topic, subject: string): Promise<void> {
+  const { logger, clock } = options;
+  const row = await claim(options, topic.kind, subject);
   if (row === undefined) return;
+  const slack = await options.slackOf(row.tenant).catch(() => undefined);
+  if (slack === undefined) return release(options, row, { due_at: clock() + uninstalledPauseMs });
+  const delivery: Delivery = { ...options, ...slack };
   try {
     const rendered = await topic.render(row);
     if (rendered === undefined) await release(delivery, row, { due_at: clock() + refusedPauseMs });
@@ -134,7 +143,7 @@ async function recover(delivery: Delivery, row: OutboxRow, failure: Failure, err
   }
 }
 
-async function claim({ storage, clock }: Delivery, kind: MessageKind, subject: string) {
+async function claim({ storage, clock }: DeliveryOptions, kind: MessageKind, subject: string) {
   const now = clock();
   return storage
     .updateTable("slack_message")
@@ -156,7 +165,11 @@ interface Change {
   readonly due_at: number;
 }
 
-async function release({ storage }: Delivery, row: OutboxRow, change: Change): Promise<void> {
+async function release(
+  { storage }: Pick<Delivery, "storage">,
+  row: OutboxRow,
+  change: Change,
+): Promise<void> {
   await where(storage.updateTable("slack_message").set({ ...change, lease_until: 0 }), row).execute();
 }
 

@@ -1,7 +1,7 @@
 import type { ApprovalNotice, Approvals } from "@sallyport/sdk";
 import { keepDigestsMs } from "../inbound/refuse-stale.ts";
 import type { Homes } from "../inbox/homes.ts";
-import { type Delivery, deliver, methodFor } from "./deliver.ts";
+import { type DeliveryOptions, deliver, methodFor } from "./deliver.ts";
 import type { Topic } from "./topic.ts";
 
 export interface Outbox {
@@ -23,10 +23,10 @@ const window = 200;
  * compared with what is so, and only the last state is sent.
  */
 export function createOutbox(
-  options: Delivery & {
+  options: DeliveryOptions & {
     readonly topics: readonly Topic[];
     readonly approvals: Approvals;
-    readonly homes: Homes;
+    readonly homes: () => Promise<readonly Homes[]>;
     readonly tenants: readonly string[];
     /** Makes sure that people will be told. */
     readonly tell: (notice: ApprovalNotice) => Promise<void>;
@@ -69,7 +69,7 @@ export function createOutbox(
       await Promise.all(open.map(({ subject }) => deliver(options, topic, subject)));
       tried += open.length;
     }
-    await homes.refresh();
+    for (const home of await homes()) await home.refresh();
     return tried;
   }
 

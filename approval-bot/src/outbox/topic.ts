@@ -3,6 +3,9 @@ import type { Message } from "../messages/card.ts";
 
 export type MessageKind = "card" | "batch" | "result" | "reminder" | "escalation" | "checkpoint";
 
+/** Of messages that are no single tenant's. */
+export const everyTenant = "*";
+
 /** One message that Slack shall show, as the database knows it. */
 export interface OutboxRow {
   readonly kind: MessageKind;

@@ -36,6 +36,8 @@ export interface Database {
   slack_link: SlackLinkTable;
   slack_home: SlackHomeTable;
   slack_batch_item: SlackBatchItemTable;
+  slack_installation: SlackInstallationTable;
+  slack_oauth_state: SlackOauthStateTable;
   index_snapshot: IndexSnapshotTable;
 }
 
@@ -401,4 +403,20 @@ export interface IndexSnapshotTable {
   /** What it was made from, and the length and digest of each part. */
   manifest_json: string;
   saved_at: number;
+}
+
+/** A workspace that has installed the Slack app. */
+export interface SlackInstallationTable {
+  team: string;
+  /** Empty outside of an Enterprise organisation. */
+  enterprise: string;
+  /** The bot's token and ids, encrypted with a key that the database does not have. */
+  sealed: string;
+  installed_at: number;
+}
+
+/** Installations that somebody has begun in a browser; each may be ended once. */
+export interface SlackOauthStateTable {
+  digest: string;
+  expires_at: number;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,8 @@ export interface WorldOptions {
   readonly escalation?: Escalation;
   /** The ledger's checkpoints are posted. */
   readonly isAudited?: boolean;
+  /** Several workspaces install the app; without this, one has given the bot its token. */
+  readonly isInstallable?: boolean;
 }
 
 /** A gate with a tool, people in a simulated Slack, and the bot between them; all on one database file. */
@@ -61,13 +64,15 @@ export async function openSlackWorld({
   isLimited = false,
   escalation = {},
   isAudited = false,
+  isInstallable = false,
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), "sallyport-slack-"));
   const simulator = await SlackSimulator.start({ isLimited });
   const { workspace } = simulator;
   const channel = workspace.addChannel("approvals");
   const elsewhere = workspace.addChannel("random");
-  const audit = workspace.addChannel("audit");
+  const auditors = isInstallable ? simulator.addWorkspace("T0SIM0002") : simulator;
+  const audit = auditors.workspace.addChannel("audit");
   const key = generateSigningKey();
   const effects: unknown[] = [];
   const closers: (() => Promise<void>)[] = [];
@@ -109,15 +114,23 @@ export async function openSlackWorld({
   };
   await sallyport.registerTool(refundTool);
 
+  const at = (of: SlackSimulator, { id }: { readonly id: string }) =>
+    isInstallable ? `${of.workspace.team}/${id}` : id;
+  const installation = {
+    SLACK_CLIENT_ID: workspace.app.clientId,
+    SLACK_CLIENT_SECRET: workspace.app.clientSecret,
+    SLACK_REDIRECT_URL: "https://bot.example/slack/oauth_redirect",
+    SALLYPORT_INSTALLATION_KEY: randomBytes(32).toString("base64"),
+  };
   const config = readConfig({
     SLACK_MODE: transport,
-    SLACK_BOT_TOKEN: workspace.botToken,
+    ...(isInstallable ? installation : { SLACK_BOT_TOKEN: workspace.botToken }),
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_SIGNING_SECRET: workspace.signingSecret,
     SLACK_APP_ID: workspace.appId,
     SLACK_API_URL: simulator.api.url,
-    SLACK_CHANNELS: `acme=${channel.id}`,
-    SLACK_AUDIT_CHANNEL: isAudited ? audit.id : "",
+    SLACK_CHANNELS: `acme=${at(simulator, channel)}${isInstallable ? `, auditors=${at(auditors, audit)}` : ""}`,
+    SLACK_AUDIT_CHANNEL: isAudited ? at(auditors, audit) : "",
     SALLYPORT_DIRECTORY: "unused",
     PORT: "0",
   });
@@ -222,6 +235,8 @@ export async function openSlackWorld({
       channel,
       elsewhere,
       audit,
+      auditors,
+      config,
       sallyport,
       key,
       links,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
+import { scopes as installScopes } from "../../../approval-bot/src/install/routes.ts";
+
 interface Manifest {
   readonly display_information: {
     readonly name: string;
@@ -11,7 +13,10 @@ interface Manifest {
     readonly app_home: { readonly home_tab_enabled: boolean };
     readonly slash_commands: readonly { readonly command: string; readonly url?: string }[];
   };
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+  readonly oauth_config: {
+    readonly redirect_urls?: readonly string[];
+    readonly scopes: { readonly bot: readonly string[] };
+  };
   readonly settings: {
     readonly socket_mode_enabled: boolean;
     readonly interactivity: { readonly is_enabled: boolean; readonly request_url?: string };
@@ -39,8 +44,10 @@ it("names addresses for HTTP, and none for Socket Mode", () => {
 });
 
 it("asks for the same rights either way, and for none that would let it speak as others or read direct messages", () => {
-  expect(http.oauth_config).toEqual(socket.oauth_config);
+  expect(http.oauth_config.scopes).toEqual(socket.oauth_config.scopes);
+  expect(http.oauth_config.redirect_urls).toEqual(["https://sallyport.example.com/slack/oauth_redirect"]);
   const scopes = http.oauth_config.scopes.bot;
+  expect(scopes).toEqual(installScopes);
   expect(scopes.filter((scope) => /customize|public|admin|im:history|email/.test(scope))).toEqual([]);
 });
 

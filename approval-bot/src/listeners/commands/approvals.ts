@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from "@slack/bolt";
 import { answer } from "../../answer.ts";
-import type { Desk } from "../../desk.ts";
+import { type Desk, deskOf } from "../../desk.ts";
 import { readInbox } from "../../inbox/inbox.ts";
 import { renderDetails } from "../../messages/details.ts";
 import { renderInboxModal } from "../../messages/home.ts";
@@ -15,25 +15,24 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 const usage = "Type /approvals to see what waits for you, or /approvals and a request's id to see that one.";
 
 /** `/approvals` shows the inbox, `/approvals apr_…` one request; in a modal, which works in every channel. */
-export function approvals(desk: Desk) {
-  return async ({ ack, body, command, client }: CommandArgs): Promise<void> => {
-    await ack();
-    const [user, text] = [command.user_id, command.text.trim()];
-    const waiting = { client, logger: desk.logger, user, channel: command.channel_id };
-    try {
-      const { view } = await client.views.open({
-        trigger_id: command.trigger_id,
-        view: renderNotice("Approvals", "One moment…"),
-      });
-      await client.views.update({
-        view_id: view?.id ?? "",
-        view: await draw(desk, { user, userTeam: body.team_id }, text),
-      });
-    } catch (error) {
-      desk.logger.error({ error }, "a command could not be handled");
-      await answer(waiting, somethingFailed);
-    }
-  };
+export async function approvals({ ack, body, command, client, context }: CommandArgs): Promise<void> {
+  await ack();
+  const desk = deskOf(context);
+  const [user, text] = [command.user_id, command.text.trim()];
+  const waiting = { client, logger: desk.logger, user, channel: command.channel_id };
+  try {
+    const { view } = await client.views.open({
+      trigger_id: command.trigger_id,
+      view: renderNotice("Approvals", "One moment…"),
+    });
+    await client.views.update({
+      view_id: view?.id ?? "",
+      view: await draw(desk, { user, userTeam: body.team_id }, text),
+    });
+  } catch (error) {
+    desk.logger.error({ error }, "a command could not be handled");
+    await answer(waiting, somethingFailed);
+  }
 }
 
 async function draw(desk: Desk, clicker: { readonly user: string; readonly userTeam: string }, text: string) {

@@ -13,6 +13,7 @@ import * as approvalTimers from "./0074-approval-timers.ts";
 import * as slack from "./0090-slack.ts";
 import * as resumableRuns from "./0100-resumable-runs.ts";
 import * as slackApp from "./0120-slack-app.ts";
+import * as slackInstallation from "./0121-slack-installation.ts";
 import * as indexSnapshot from "./0130-index-snapshot.ts";
 
 /** In order; a migration that has been released is never edited. */
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0090-slack": slack,
   "0100-resumable-runs": resumableRuns,
   "0120-slack-app": slackApp,
+  "0121-slack-installation": slackInstallation,
   "0130-index-snapshot": indexSnapshot,
 };
