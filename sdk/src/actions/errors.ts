@@ -13,5 +13,7 @@ export type ActionErrorCode =
   | "ERR_ACTIONS_TOOL_CHANGED"
   /** The ledger did not take the receipt, so nothing was done, or nobody could prove what was. */
   | "ERR_ACTIONS_NOT_RECORDED"
+  /** The machine cannot close what a sandbox has to close. */
+  | "ERR_ACTIONS_SANDBOX_FENCE"
   /** The two agents do not work for the same human in one chain. */
   | "ERR_ACTIONS_MESSAGE_ACROSS_RUNS";

@@ -11,6 +11,14 @@ export type {
   SteeringRole,
   ToolContext,
 } from "./guarded-tool.ts";
+export {
+  type Fence,
+  findFence,
+  runInSandbox,
+  type SandboxOptions,
+  type SandboxProgram,
+  type SandboxRun,
+} from "./sandbox/index.ts";
 export type { ToolDescriptor } from "./tool-descriptor.ts";
 export type { RegisteredTool } from "./tool-registry.ts";
 export { type Budget, defaultBudgets } from "./usage/index.ts";
