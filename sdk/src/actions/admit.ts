@@ -42,7 +42,7 @@ export async function admit(
   const registered = await findTool(context, request.tool);
   const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
   const call = readCall(registered, { ...request, arguments: given });
-  await record(receipts.attempted(call, restored));
+  receipts.attempted(call, restored);
   refuseSecrets(context, session, call);
   const first = await assess(context, session, call);
   const decided = await record(receipts.decided(first)).catch(releasing(first));

@@ -7,6 +7,8 @@ import type { GateContext } from "./context.ts";
 import type { ParsedCall } from "./read-call.ts";
 import type { Refusal } from "./refusal.ts";
 
+type Event = Pick<ReceiptInput, "type" | "decision" | "facts">;
+
 /** Writes what happens to one call, each receipt following from the one before. */
 export class CallReceipts {
   readonly #context: GateContext;
@@ -15,6 +17,7 @@ export class CallReceipts {
   #call: ParsedCall | undefined;
   #assessment: Assessment | undefined;
   #approval: string | undefined;
+  #attempt: ReceiptInput | undefined;
   #last: Receipt | undefined;
 
   constructor(context: GateContext, session: Session, request: CallRequest) {
@@ -23,11 +26,14 @@ export class CallReceipts {
     this.#request = request;
   }
 
-  /** `restored`: how many arguments hold values of which types that stood there as tokens. */
-  attempted(call: ParsedCall, restored: { readonly [type: string]: number }): Promise<Receipt> {
+  /**
+   * Written together with what is decided about it: until then nothing has happened. `restored`: how many
+   * arguments hold values of which types that stood there as tokens.
+   */
+  attempted(call: ParsedCall, restored: { readonly [type: string]: number }): void {
     this.#call = call;
     const facts = Object.keys(restored).length === 0 ? {} : { facts: { restored } };
-    return this.#append({ type: "tool-call-attempted", ...facts });
+    this.#attempt = this.#inputOf({ type: "tool-call-attempted", ...facts });
   }
 
   decided(assessment: Assessment): Promise<Receipt> {
@@ -76,9 +82,16 @@ export class CallReceipts {
     });
   }
 
-  async #append(event: Pick<ReceiptInput, "type" | "decision" | "facts">): Promise<Receipt> {
+  async #append(event: Event): Promise<Receipt> {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    this.#last = await this.#context.ledger.append(this.#inputOf(event), attempt);
+    return this.#last;
+  }
+
+  #inputOf(event: Event): ReceiptInput {
     const chain = this.#assessment?.chain;
-    this.#last = await this.#context.ledger.append({
+    return {
       ...event,
       tenant: this.#session.tenant,
       session: this.#session.id,
@@ -96,8 +109,7 @@ export class CallReceipts {
       revoke: this.#revocable(),
       ...(this.#last === undefined ? {} : { cause: this.#last.id }),
       facts: { ...this.#subject(), ...event.facts },
-    });
-    return this.#last;
+    };
   }
 
   /** What was asked for. A name or id that is no plain word appears by its digest alone. */

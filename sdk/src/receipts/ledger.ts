@@ -102,13 +102,19 @@ class ChainLedger implements OpenLedger {
     if (this.#tail !== undefined) this.#timeAfter(this.#tail);
   }
 
-  async append(input: ReceiptInput): Promise<Receipt> {
-    if (ledgerReceiptTypes.includes(input.type)) throw reservedType(input.type);
-    // No verifier would accept such a receipt, and the ledger would never verify again.
-    if (!receiptTypes.includes(input.type)) throw new TypeError("type: accepted is a receipt type.");
-    if (input.tenant === "") throw new TypeError("tenant: accepted is a name.");
+  async append(input: ReceiptInput, preceding?: ReceiptInput): Promise<Receipt> {
+    for (const { type, tenant } of preceding === undefined ? [input] : [preceding, input]) {
+      if (ledgerReceiptTypes.includes(type)) throw reservedType(type);
+      // No verifier would accept such a receipt, and the ledger would never verify again.
+      if (!receiptTypes.includes(type)) throw new TypeError("type: accepted is a receipt type.");
+      if (tenant === "") throw new TypeError("tenant: accepted is a name.");
+    }
     while (this.#tail === undefined) await this.#resume();
-    return this.#enqueue(this.#tail, input);
+    if (preceding === undefined) return this.#enqueue(this.#tail, input);
+    const cause = `${this.#writer}:${this.#tail.sequence + 1}`;
+    const first = this.#enqueue(this.#tail, preceding);
+    const [, receipt] = await Promise.all([first, this.#enqueue(this.#tail, { ...input, cause })]);
+    return receipt;
   }
 
   async rotateKey(next: SigningKey, reason: string): Promise<Receipt> {

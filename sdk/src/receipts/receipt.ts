@@ -59,6 +59,9 @@ export interface Receipt extends ReceiptInput {
 }
 
 export interface Ledger {
-  /** Resolves when the receipt is durable. */
-  append(input: ReceiptInput): Promise<Receipt>;
+  /**
+   * Resolves when the receipt is durable. With `preceding`, that one comes right before it, as its cause, in the
+   * same commit.
+   */
+  append(input: ReceiptInput, preceding?: ReceiptInput): Promise<Receipt>;
 }
