@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Storage } from "../storage/index.ts";
 
-/** Longer than a step without a renewal takes: a dispatcher that died leaves its runs to others after that. */
-const leaseMs = 60_000;
+/** Renewed while a run is worked on: a dispatcher that died leaves its runs to others after that. */
+const leaseMs = 20_000;
 const longestPauseMs = 5 * 60_000;
 
 /** The runs that dispatchers see to their end, and what each waits for. */
