@@ -1,15 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../slack-simulator/demo/find-chromium.ts";
 import { servePage } from "../slack-simulator/page/page.ts";
 import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
 
-const browserPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  existsSync,
-);
-/** Set to a folder to keep pictures of the page, light and dark. */
-const pictures = process.env.SALLYPORT_PICTURES;
+const browserPath = findChromium();
 
 describe.skipIf(browserPath === undefined)(
   "the page of the simulated Slack, in Chromium (skipped without one)",
@@ -36,28 +31,17 @@ describe.skipIf(browserPath === undefined)(
       return page;
     }
 
-    async function picture(page: Page, name: string): Promise<void> {
-      if (pictures === undefined) return;
-      mkdirSync(pictures, { recursive: true });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
-      }
-    }
-
     it("lets a newcomer approve with a click, and the call runs", async () => {
       const { request, run } = await world.ask();
       await world.card(request);
       const page = await openPage();
       const card = page.locator("article", { hasText: request.id });
       await card.getByRole("button", { name: /^Approve/ }).waitFor();
-      await picture(page, "card");
       await page.getByLabel("You are").selectOption("fay");
       await card.getByRole("button", { name: /^Approve/ }).click();
       await page.getByText("Recorded: approved.").waitFor();
       expect(await run()).toMatchObject({ type: "executed" });
       await card.getByText("Approved and done.").waitFor();
-      await picture(page, "record");
       await page.close();
     });
 
@@ -71,7 +55,6 @@ describe.skipIf(browserPath === undefined)(
       await deny.focus();
       await page.keyboard.press("Enter");
       await page.getByLabel("Why not?").waitFor();
-      await picture(page, "deny");
       await page.keyboard.type("This order was never placed.");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
@@ -90,7 +73,6 @@ describe.skipIf(browserPath === undefined)(
       await page.getByLabel("You are").selectOption("ana");
       await card.getByRole("button", { name: /^Details/ }).click();
       await page.getByRole("button", { name: "Approve" }).waitFor();
-      await picture(page, "details");
       await page.getByRole("button", { name: "Approve" }).click();
       await page.getByText("You may not decide this").waitFor();
       expect(await world.state(request)).toBe("pending");

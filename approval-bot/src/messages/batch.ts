@@ -49,11 +49,8 @@ export function renderBatch(items: readonly Standing[]): Message {
 
 /** True when a card can show all arguments of all of them. */
 export function fitsBatch(items: readonly Standing["request"][]): boolean {
-  const texts = items.map((request) => describeItem(request, 10));
-  return (
-    texts.every((text) => measure(inert(text)) <= itemRoom) &&
-    texts.reduce((sum, text) => sum + measure(inert(text)), 0) <= batchRoom
-  );
+  const lengths = items.map((request) => measure(inert(describeItem(request, 10).join(" "))));
+  return Math.max(...lengths) <= itemRoom && lengths.reduce((sum, length) => sum + length, 0) <= batchRoom;
 }
 
 const itemRoom = 700;
@@ -61,14 +58,15 @@ const batchRoom = 3_000;
 
 function renderItem({ request, state }: Standing, at: number): SectionBlock | ReturnType<typeof remark> {
   const text = describeItem(request, at + 1);
-  if (state !== "pending") return line(`${text}\n${describeState(state)}.`, itemRoom + 100);
+  if (state !== "pending") return line([...text, `${describeState(state)}.`], itemRoom + 100);
   const open = button(actionIds.details, "Open", { value: writeReference(request), about: request });
   return { ...line(text, itemRoom), accessory: open };
 }
 
-function describeItem(request: Standing["request"], number: number): string {
+function describeItem(request: Standing["request"], number: number): readonly string[] {
   const all = listArguments(request);
   const values = all.map(({ pointer, value }) => `${pointer.slice(1)} ${value}`).join(" · ");
-  const origins = [...new Set(all.flatMap(({ origins: each }) => each))].join("; ");
-  return `${number}. ${values}\n${origins}\n${fingerprint(request.argumentsDigest)}`;
+  const origins = new Set(all.flatMap(({ origins: each }) => each.map(({ text }) => text)));
+  const from = origins.size === 0 ? [] : [[...origins].join("; ")];
+  return [`${number}. ${values}`, ...from, fingerprint(request.argumentsDigest)];
 }

@@ -25,7 +25,8 @@ export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(text, limits.header) };
 }
 
-export function line(text: string, limit: number = limits.section): SectionBlock {
+/** One line, or several. */
+export function line(text: string | readonly string[], limit: number = limits.section): SectionBlock {
   return { type: "section", text: plain(text, limit) };
 }
 
@@ -75,9 +76,9 @@ export function argumentSection(argument: CallArgument, room: number): RichTextS
       : [words(argument.before, room, { code: true, strike: true }), { type: "text", text: " → " } as const]),
     words(argument.value, room, { code: true }),
   ];
-  for (const origin of argument.origins) {
-    const mark = argument.isSuspect ? "⚠ " : "";
-    elements.push({ type: "text", text: `\n      ${mark}` }, words(origin, room, { italic: true }));
+  for (const { text, isSuspect } of argument.origins) {
+    const mark = isSuspect ? "⚠ " : "";
+    elements.push({ type: "text", text: `\n      ${mark}` }, words(text, room, { italic: true }));
   }
   elements.push({ type: "text", text: "\n" });
   return { type: "rich_text_section", elements };

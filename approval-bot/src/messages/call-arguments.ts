@@ -8,8 +8,12 @@ export interface CallArgument {
   readonly value: string;
   /** What it was before a person made it less. */
   readonly before?: string;
-  readonly origins: readonly string[];
-  /** Nobody whom this tenant trusts has written the value. */
+  readonly origins: readonly Origin[];
+}
+
+export interface Origin {
+  readonly text: string;
+  /** Nobody whom this tenant trusts has written what came from there. */
   readonly isSuspect: boolean;
 }
 
@@ -23,8 +27,10 @@ export function listArguments(request: ApprovalRequest, before?: JsonValue): rea
       pointer,
       value: now,
       ...(was === undefined || was === now ? {} : { before: was }),
-      origins: origins.map(describeOrigin),
-      isSuspect: origins.length > 0 && !origins.some(isTrusted),
+      origins: origins.map((origin) => ({
+        text: `${origins.length > 1 ? "partly " : ""}${describeOrigin(origin)}`,
+        isSuspect: !isTrusted(origin),
+      })),
     };
   });
 }

@@ -67,7 +67,7 @@ const argumentCount = 12;
 export function fitsCard({ request, before }: Pick<Standing, "request" | "before">): boolean {
   const all = listArguments(request, before);
   const texts = all.flatMap(({ pointer, value, origins, before: was = "" }) => [
-    ...[pointer, value, was, ...origins],
+    ...[pointer, value, was, ...origins.map(({ text }) => text)],
   ]);
   const raw = texts.reduce((sum, text) => sum + text.length, 0);
   // Being made inert only makes texts longer.

@@ -61,7 +61,6 @@ function renderHead(standing: Standing): readonly KnownBlock[] {
 
 /** Name and origins, then the value in as many pieces as it takes. */
 function renderArgument(argument: CallArgument): readonly KnownBlock[] {
-  const mark = argument.isSuspect ? "⚠ " : "";
   return [
     ...split(argument.pointer).map((piece) => line(piece)),
     ...(argument.before === undefined ? [] : [remark(`was ${argument.before}`)]),
@@ -71,7 +70,7 @@ function renderArgument(argument: CallArgument): readonly KnownBlock[] {
         elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text }] }],
       }),
     ),
-    ...argument.origins.map((origin) => remark(`${mark}${origin}`)),
+    ...argument.origins.map(({ text, isSuspect }) => remark(`${isSuspect ? "⚠ " : ""}${text}`)),
   ];
 }
 

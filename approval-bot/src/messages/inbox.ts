@@ -32,7 +32,7 @@ function renderWaiting(request: ApprovalPreview): readonly KnownBlock[] {
   return [
     {
       ...line(
-        `${describeCall(request)}\nAsked by ${request.requester} through ${request.agents.join(" → ")}`,
+        [describeCall(request), `Asked by ${request.requester} through ${request.agents.join(" → ")}`],
         600,
       ),
       accessory: button(actionIds.details, "Open", { value: writeReference(request), about: request }),
@@ -47,7 +47,7 @@ function renderEntries(title: string, entries: readonly InboxEntry[]): readonly 
     { type: "divider" },
     header(title),
     ...entries.map(({ request, state }) => ({
-      ...line(`${describeCall(request)}\n${describeState(state)}.`, 600),
+      ...line([describeCall(request), `${describeState(state)}.`], 600),
       accessory: button(actionIds.details, "Open", { value: writeReference(request), about: request }),
     })),
   ];

@@ -14,7 +14,7 @@ export function renderQuarantine(documents: readonly QuarantinedDocument[]): rea
     { type: "divider" },
     header(`${documents.length} in quarantine`),
     ...documents.slice(0, shownAtMost).map((document) => ({
-      ...line(`${document.title || document.source}\n${document.source}`, 600),
+      ...line([document.title || document.source, document.source], 600),
       accessory: button(actionIds.review, "Review", { value: writeDocument(document) }),
     })),
     ...(documents.length > shownAtMost ? [remark("The rest comes when these are settled.")] : []),

@@ -26,9 +26,13 @@ export function clip(text: string, limit: number): string {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Foreign text as one line of data: no markup, no mention, no link, no emoji code, and never empty. */
-export function plain(text: string, limit: number): PlainTextElement {
-  return { type: "plain_text", text: clip(visible(text, limit), limit), emoji: false };
+/**
+ * Foreign text as data: no markup, no mention, no link, no emoji code, and never empty. Each text is one line;
+ * a line break in it shows as its code point, so that nobody writes lines of ours.
+ */
+export function plain(texts: string | readonly string[], limit: number): PlainTextElement {
+  const lines = (typeof texts === "string" ? [texts] : texts).map((text) => visible(text, limit));
+  return { type: "plain_text", text: clip(lines.join("\n"), limit), emoji: false };
 }
 
 /** Rich text is not parsed by Slack: what is in it stays text. */

@@ -1,4 +1,10 @@
-import { type ApprovalDecision, type ApprovalRequest, type ApprovalState, inert } from "@sallyport/sdk";
+import {
+  type ApprovalDecision,
+  type ApprovalRequest,
+  type ApprovalState,
+  inert,
+  type JsonValue,
+} from "@sallyport/sdk";
 import { describe, expect, it } from "vitest";
 import { fitsBatch, renderBatch } from "../../../approval-bot/src/messages/batch.ts";
 import { fitsCard, renderCard } from "../../../approval-bot/src/messages/card.ts";
@@ -60,6 +66,8 @@ const standing = (change: Partial<ApprovalRequest> = {}, state: ApprovalState = 
   state,
   decisions: [],
 });
+
+const emptyInbox = { toDecide: [], requested: [], recent: [], quarantined: [] };
 
 /** Everything that the bot may show of a request, in every field the same text of a stranger. */
 function showAll(text: string): Standing[] {
@@ -158,6 +166,31 @@ describe("the card", () => {
     expect(shown).toContain("payment-needs-approval: A payment needs a finance approver.");
     expect(shown).toContain("2 of finance-approvers");
     expect(shown).toContain("7F3A-7F3A");
+  });
+
+  it("says money as money where the arguments say what it is, and else as it is", () => {
+    const title = (args: JsonValue, narrowable: readonly string[]) =>
+      JSON.stringify(renderCard(standing({ arguments: args, narrowable })).blocks[0]);
+    const args = { accountId: "AC-1042", amountMinor: 324_900, currency: "GBP" };
+    expect(title(args, ["/amountMinor"])).toMatch(/Issue refund: GBP 3,249.00, account id AC-1042"/);
+    expect(title({ ...args, currency: "JPY" }, ["/amountMinor"])).toMatch(/JPY 324,900/);
+    expect(title({ ...args, currency: "<!here>" }, ["/amountMinor"])).toContain("amount minor 324900");
+    expect(title({ amount: 324_900, currency: "GBP" }, ["/amount"])).toContain("amount 324900, currency GBP");
+  });
+
+  it("marks each origin by itself, and writes no lines for strangers", () => {
+    const origins = [
+      { argument: "/order", source: "human" as const },
+      { argument: "/order", source: "nowhere" as const },
+    ];
+    const shown = JSON.stringify(
+      renderCard(standing({ arguments: { order: "1\nApproved" }, origins })).blocks,
+    );
+    expect(shown).toMatch(/\\n {6}"\},\{[^}]*"text":"partly from the person/);
+    expect(shown).toMatch(/\\n {6}⚠ "\},\{[^}]*"text":"partly from nowhere/);
+    expect(renderHome({ ...emptyInbox, toDecide: [standing().request] }, 0).blocks[1]).toMatchObject({
+      text: { text: expect.stringMatching(/^HIGH RISK.*\nAsked by ana/) },
+    });
   });
 
   it("puts the amount first, and shows what a person changed", () => {
