@@ -111,6 +111,7 @@ export class Segment implements Host {
     this.#nextExpiry = earliest(this.#expiries);
     this.#version++;
     this.#upkeep.restored();
+    this.#upkeep.start();
   }
 
   /**
