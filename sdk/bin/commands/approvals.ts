@@ -1,6 +1,7 @@
 import type { AddCommand } from "../command.ts";
 import { addApprovalsDecideCommand } from "./approvals/decide.ts";
 import { addApprovalsListCommand } from "./approvals/list.ts";
+import { addApprovalsLoadCommand } from "./approvals/load.ts";
 
 export const addApprovalsCommands: AddCommand = (parent, runner) => {
   const group = parent
@@ -9,4 +10,5 @@ export const addApprovalsCommands: AddCommand = (parent, runner) => {
     .description("Requests for a person's consent to one call with exactly these arguments.");
   addApprovalsListCommand(group, runner);
   addApprovalsDecideCommand(group, runner);
+  addApprovalsLoadCommand(group, runner);
 };

@@ -7,6 +7,7 @@ import { addDevTokenCommand } from "./dev-token.ts";
 import { addDrillCommands } from "./drill.ts";
 import { addIngestCommand } from "./ingest.ts";
 import { addLabelsCommand } from "./labels.ts";
+import { addLinkSlackCommand } from "./link-slack.ts";
 import { addPolicyCommands } from "./policy.ts";
 import { addReceiptsCommands } from "./receipts.ts";
 import { addRedactCommand } from "./redact.ts";
@@ -48,6 +49,7 @@ export const commandGroups: readonly CommandGroup[] = [
       addConnectorsCommand,
       addToolsCommands,
       addApprovalsCommands,
+      addLinkSlackCommand,
       addPolicyCommands,
       addDevTokenCommand,
     ],
