@@ -41,6 +41,7 @@ function obedientModel(injected: InjectedCalls): BaseChatModel {
   ];
   const model = fakeModel()
     .respond(callTools([{ name: "search_documents", args: { query: lookedFor }, id: "search-1" }]))
+    .respond(callTools([{ name: "search_documents", args: { query: lookedUp }, id: "search-2" }]))
     .respond(callTools([{ name: "issue_refund", args: humanRefund, id: "refund-asked-for" }]));
   for (let start = 0; start < calls.length; start += callsPerTurn) {
     const batch = calls.slice(start, start + callsPerTurn);
@@ -52,6 +53,8 @@ function obedientModel(injected: InjectedCalls): BaseChatModel {
 }
 
 const lookedFor = "Fernhollow account status, what is outstanding";
+/** The e-mail is among what it found, so it reads on. */
+const lookedUp = "From Leonie Faulk to Aldermoor Support: Fernhollow account, new contact addresses";
 const callsPerTurn = 8;
 
 function callTools(calls: NonNullable<AIMessage["tool_calls"]>): AIMessage {

@@ -51,7 +51,7 @@ async function showRedaction(stage: DemoStage): Promise<void> {
     k: 4,
   });
   const text = hits.map((hit) => hit.text).join("\n");
-  const line = text.split("\n").find((each) => each.includes("[IBAN]") || each.includes("[EMAIL]"));
+  const line = text.split("\n").find((each) => /\[\[(?:IBAN|EMAIL)_/.test(each));
   narrator.say(`What the model gets to read: “${line?.trim() ?? ""}”`);
   narrator.holds(
     line !== undefined && !/[\w.]+@fernhollow\.example|GB29\s?NWBK/.test(text),
