@@ -25,13 +25,13 @@ export function admitResult(
   const digest = digestOf("sallyport/tool-result/v1", result);
   try {
     const label = labelOf(session, registered);
-    const { verdict } = context.screener.screen(textOf(result), {
-      place: "tool-result",
-      trusted: label.integrity !== "untrusted",
-    });
-    if (verdict === "quarantined")
+    const isHostile = (text: string) =>
+      context.screener.screen(text, { place: "tool-result", trusted: label.integrity !== "untrusted" })
+        .verdict === "quarantined";
+    const harmless = isHostile(textOf(result)) ? withoutHostileParts(result, isHostile) : result;
+    if (harmless !== result && !isWorthShowing(textOf(harmless), isHostile))
       return withhold("it looks like an attempt to give you instructions", digest);
-    const shown = redactFor(context, session, result, label.classification);
+    const shown = redactFor(context, session, harmless, label.classification);
     session.record({
       type: "tool",
       // As the tool gave it: a value that redaction hides came from there all the same.
@@ -43,7 +43,7 @@ export function admitResult(
       origin: registered.tool.name,
       name: registered.tool.name,
     });
-    return { result: shown, withheld: false, digest };
+    return { result: shown, withheld: harmless !== result, digest };
   } catch {
     return withhold("it could not be checked", digest);
   }
@@ -60,6 +60,29 @@ export function redactFor(
   return redactor.redactJson(value, { sink: "tool-result", reader, classification, ...kept });
 }
 
+const notice = "[withheld]";
+const mostParts = 200;
+
+function isWorthShowing(text: string, isHostile: (text: string) => boolean): boolean {
+  return /[\p{L}\p{N}]/u.test(text.replaceAll(notice, "")) && !isHostile(text);
+}
+
+/** Line by line: a stranger's line in a bill, or in a list of mails, does not cost the human the rest of it. */
+function withoutHostileParts(value: JsonValue, isHostile: (text: string) => boolean): JsonValue {
+  let parts = 0;
+  const clean = (part: JsonValue): JsonValue => {
+    if (typeof part === "string")
+      return part
+        .split("\n")
+        .map((line) => (++parts > mostParts || isHostile(line) ? notice : line))
+        .join("\n");
+    if (typeof part !== "object" || part === null) return part;
+    if (Array.isArray(part)) return part.map(clean);
+    return Object.fromEntries(Object.entries(part).map(([key, child]) => [key, clean(child)]));
+  };
+  return clean(value);
+}
+
 function withhold(reason: string, digest: Digest): AdmittedResult {
   return { result: `[The tool ran. Its result is withheld: ${reason}.]`, withheld: true, digest };
 }
@@ -68,18 +91,28 @@ function withhold(reason: string, digest: Digest): AdmittedResult {
  * By default whom the tool reaches may read what it returns; a tool outside is no more open than one inside. The
  * result is as trusted as the connector, or less when the tool says so.
  */
-function labelOf(session: Session, { tool, trust = "untrusted" }: RegisteredTool): Label {
+function labelOf(session: Session, registered: RegisteredTool): Label {
+  const { tool, trust = "untrusted" } = registered;
+  const labels = labelsOfSession.get(session) ?? new Map<string, Label>();
+  labelsOfSession.set(session, labels);
+  const known = labels.get(`${registered.digest} ${trust}`);
+  if (known !== undefined) return known;
   const { integrity: claimed = trust, classification = "internal", readers } = tool.result ?? {};
   const integrity = integrities.indexOf(claimed) > integrities.indexOf(trust) ? claimed : trust;
   const { principal, tenant } = session;
-  return createLabel({
+  const label = createLabel({
     tenant,
     readers: readers ?? (tool.audience === "principal" ? { users: [principal.id] } : { everyone: true }),
     classification,
     integrity,
     owner: session.agent.owner,
   });
+  labels.set(`${registered.digest} ${trust}`, label);
+  return label;
 }
+
+/** A tool's label stays, unless the tool or the trust in its connector changes. */
+const labelsOfSession = new WeakMap<Session, Map<string, Label>>();
 
 function isLabelDeclared({ tool: { result } }: RegisteredTool): boolean {
   return result?.readers !== undefined || result?.classification !== undefined;
