@@ -161,6 +161,7 @@ export {
   type RedactedSpan,
   type Redaction,
   type Redactor,
+  type RestorationStream,
   type Sink,
 } from "./redaction/index.ts";
 export type {

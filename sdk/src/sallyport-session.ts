@@ -1,6 +1,6 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { SigningKey } from "./crypto/index.ts";
-import { type Redactor, redactStream } from "./redaction/index.ts";
+import type { Redactor, RestorationStream } from "./redaction/index.ts";
 import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
 import type { ConversationScreening, Turn } from "./screening/index.ts";
 import type { Session, SubSessionOptions } from "./sessions/index.ts";
@@ -80,13 +80,28 @@ export class SallyportSession {
   }
 
   /** The same for an answer that arrives in pieces. */
-  streamAnswer(source: AsyncIterable<string>): AsyncIterable<string> {
+  openAnswer(): RestorationStream {
     const { tokens, principal: reader } = this.session;
     const { redactor } = this.#doors;
-    const redacted = redactStream(source, redactor, { sink: "answer", reader });
-    return tokens === undefined
-      ? redacted
-      : redactor.restoreStream(redacted, { sink: "answer", reader, tokens });
+    const redaction = redactor.stream({ sink: "answer", reader });
+    if (tokens === undefined)
+      return { push: async (piece) => redaction.push(piece), end: async () => redaction.end() };
+    const restoration = redactor.openRestoration({ sink: "answer", reader, tokens });
+    return {
+      push: (piece) => restoration.push(redaction.push(piece)),
+      end: async () => (await restoration.push(redaction.end())) + (await restoration.end()),
+    };
+  }
+
+  /** {@link openAnswer} for any stream of texts, such as `streamText(…).textStream`. */
+  async *streamAnswer(source: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+    const answer = this.openAnswer();
+    for await (const piece of source) {
+      const shown = await answer.push(piece);
+      if (shown !== "") yield shown;
+    }
+    const rest = await answer.end();
+    if (rest !== "") yield rest;
   }
 
   /** Hands part of the authority to a sub-agent; see {@link Session.delegate}. */

@@ -1,12 +1,16 @@
 import * as root from "@sallyport/sdk";
 import * as langchain from "@sallyport/sdk/langchain";
+import * as redaction from "@sallyport/sdk/redaction";
 import * as verify from "@sallyport/sdk/verify";
 import { expect, it } from "vitest";
 
 /** What we promise to keep. A change here is a change for users: say it in the changelog. */
 it("exports these names and no others", () => {
   const names = (module: object) => Object.keys(module).sort();
-  expect({ root: names(root), langchain: names(langchain), verify: names(verify) }).toMatchInlineSnapshot(`
+  const surface = { root, langchain, redaction, verify };
+  expect(
+    Object.fromEntries(Object.entries(surface).map(([name, each]) => [name, names(each)])),
+  ).toMatchInlineSnapshot(`
     {
       "langchain": [
         "SecureRetriever",
@@ -15,6 +19,22 @@ it("exports these names and no others", () => {
         "guardTool",
         "sallyportMiddleware",
         "searchTool",
+        "showMessages",
+      ],
+      "redaction": [
+        "cedarRedactionPolicy",
+        "createCanary",
+        "createDataLossInspector",
+        "createPseudonyms",
+        "createRedactor",
+        "defaultDataLossRules",
+        "defaultRedactionPolicy",
+        "findCanaries",
+        "guardStream",
+        "openVault",
+        "patternRecogniser",
+        "redactStream",
+        "vaultKeyFrom",
       ],
       "root": [
         "Sallyport",

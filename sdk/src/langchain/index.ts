@@ -17,3 +17,4 @@ export {
 } from "./middleware.ts";
 export { type SecureDocumentMetadata, SecureRetriever, type SecureRetrieverInput } from "./retriever.ts";
 export { type SearchToolOptions, searchTool } from "./search-tool.ts";
+export { type StreamedMessage, showMessages } from "./show-messages.ts";

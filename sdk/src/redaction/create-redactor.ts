@@ -113,8 +113,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream(redactionsWith(options)),
     restore: (text, { tokens, ...options }) => tokens.restore(text, { isEntitled: isKept(options) }),
-    restoreStream: (source, { tokens, ...options }) =>
-      tokens.restoreStream(source, { isEntitled: isKept(options) }),
+    openRestoration: ({ tokens, ...options }) => tokens.openRestoration({ isEntitled: isKept(options) }),
     restoreArguments: (value, options) => restoreArguments(value, policy, options),
   };
 }

@@ -11,6 +11,7 @@ export {
   type DataLossVerdict,
   defaultDataLossRules,
 } from "./dlp/data-loss-rules.ts";
+export { guardStream, type StreamGuardOptions } from "./dlp/guard-stream.ts";
 export type { RedactionErrorCode } from "./errors.ts";
 export type { ExplainedFinding } from "./explained-finding.ts";
 export type { Evidence, Finding, Recogniser } from "./finding.ts";
@@ -37,6 +38,12 @@ export type {
 } from "./redaction.ts";
 export type { Scan, Window } from "./scan.ts";
 export type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
-export type { Restoration, RestoreOptions, Reveal, TokenScope } from "./vault/token-scope.ts";
+export type {
+  Restoration,
+  RestorationStream,
+  RestoreOptions,
+  Reveal,
+  TokenScope,
+} from "./vault/token-scope.ts";
 export { openVault, type ScopeName, type Vault, type VaultKey, type VaultOptions } from "./vault/vault.ts";
 export { vaultKeyFrom } from "./vault/vault-key.ts";

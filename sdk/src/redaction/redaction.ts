@@ -4,7 +4,7 @@ import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
-import type { Restoration, TokenScope } from "./vault/token-scope.ts";
+import type { Restoration, RestorationStream, TokenScope } from "./vault/token-scope.ts";
 
 /** Where the text goes. */
 export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
@@ -75,8 +75,8 @@ export interface Redactor {
    * become `[TYPE]`. On the way back, after {@link redact}.
    */
   restore(text: string, options: RestorationOptions): Promise<Restoration>;
-  /** The same for text that arrives in pieces, as {@link redactStream} hands it out. */
-  restoreStream(source: AsyncIterable<string>, options: RestorationOptions): AsyncIterable<string>;
+  /** The same for text that arrives in pieces, as {@link stream} hands it out. */
+  openRestoration(options: RestorationOptions): RestorationStream;
   /** What a tool gets for the tokens in its arguments; see {@link RestoredArguments}. */
   restoreArguments(value: JsonValue, options: RestoreArgumentsOptions): Promise<RestoredArguments>;
 }

@@ -69,7 +69,7 @@ export const wordRedactor: Redactor = {
   explain: () => [],
   stream: () => ({ push: (chunk) => chunk, end: () => "" }),
   restore: async (text) => ({ text, types: {}, unknown: 0 }),
-  restoreStream: (source) => source,
+  openRestoration: () => ({ push: async (piece) => piece, end: async () => "" }),
   restoreArguments: async (value) => ({ arguments: value, restored: {} }),
 };
 

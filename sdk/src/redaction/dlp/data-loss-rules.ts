@@ -78,10 +78,10 @@ export function createDataLossInspector({
 
   return {
     inspect(text, options) {
-      const reasons = [...canaryReasons(text, canaries), ...ruleReasons(text, options, redactor, rules)].sort(
-        (a, b) => dataLossActions.indexOf(b.action) - dataLossActions.indexOf(a.action),
-      );
-      const action = reasons[0]?.action ?? "allow";
+      const { action, reasons } = mostSevere([
+        ...canaryReasons(findCanaries(text, canaries)),
+        ...ruleReasons(text, options, redactor, rules),
+      ]);
       if (action === "block") return { action, reasons };
       // What a person is asked about is shown to them redacted, too.
       return { action, reasons, text: action === "allow" ? text : redactor.redact(text, options).text };
@@ -89,8 +89,16 @@ export function createDataLossInspector({
   };
 }
 
-function canaryReasons(text: string, canaries: readonly Canary[]): readonly DataLossReason[] {
-  return findCanaries(text, canaries).map(({ id }) => ({
+/** Sorted, with what follows from them. */
+export function mostSevere(reasons: readonly DataLossReason[]): DataLossVerdict {
+  const sorted = [...reasons].sort(
+    (a, b) => dataLossActions.indexOf(b.action) - dataLossActions.indexOf(a.action),
+  );
+  return { action: sorted[0]?.action ?? "allow", reasons: sorted };
+}
+
+export function canaryReasons(found: readonly Canary[]): readonly DataLossReason[] {
+  return found.map(({ id }) => ({
     rule: `canary:${id}`,
     action: "block",
     message: `The text repeats the canary ${id}.`,
@@ -105,23 +113,29 @@ function ruleReasons(
 ): readonly DataLossReason[] {
   const applying = rules.filter(({ sinks }) => sinks === undefined || sinks.includes(sink));
   if (applying.length === 0) return [];
-  const found = redactor.find(text);
-  return applying.flatMap(({ id, types, atLeast = 1, action }) => {
-    const values = new Set(
-      found
-        .filter(({ type }) => types.includes(type) || types.includes("*"))
-        .map(
-          ({ type, start, end }) =>
-            `${type} ${text
-              .slice(start, end)
-              .toLowerCase()
-              .replace(/[^\p{L}\p{N}@]/gu, "")}`,
-        ),
-    );
-    if (values.size < atLeast) return [];
-    const message = `${values.size} different values of ${types.join(", ")}; ${atLeast} are enough to ${action}.`;
-    return [{ rule: id, action, message }];
+  const seen = new Set(valuesIn(text, redactor).map(({ value }) => value));
+  return applying.flatMap((rule) => reasonFor(rule, seen) ?? []);
+}
+
+/** Values as rules count them: `TYPE value`, however it is written. */
+export function valuesIn(text: string, redactor: Redactor): readonly { value: string; end: number }[] {
+  return redactor.find(text).map(({ type, start, end }) => {
+    const value = text.slice(start, end).toLowerCase();
+    return { value: `${type} ${value.replace(/[^\p{L}\p{N}@]/gu, "")}`, end };
   });
+}
+
+/** What a rule says to these different values, if it applies. */
+export function reasonFor(
+  { id, types, atLeast = 1, action }: DataLossRule,
+  seen: ReadonlySet<string>,
+): DataLossReason | undefined {
+  let count = 0;
+  for (const value of seen)
+    if (types.includes("*") || types.includes(value.slice(0, value.indexOf(" ")))) count++;
+  if (count < atLeast) return undefined;
+  const message = `${count} different values of ${types.join(", ")}; ${atLeast} are enough to ${action}.`;
+  return { rule: id, action, message };
 }
 
 function badRule(id: string, found: string): SallyportError<RedactionErrorCode> {

@@ -45,6 +45,15 @@ export interface TokenScope {
   restoreJson<T>(value: T, options?: RestoreOptions): Promise<T>;
   /** The same for text that arrives in pieces. */
   restoreStream(source: AsyncIterable<string>, options?: RestoreOptions): AsyncIterable<string>;
+  /** The same for whoever pushes the pieces. */
+  openRestoration(options?: RestoreOptions): RestorationStream;
+}
+
+export interface RestorationStream {
+  /** Takes the next piece; resolves to what is complete by now. */
+  push(piece: string): Promise<string>;
+  /** Resolves to the rest. */
+  end(): Promise<string>;
 }
 
 interface OpenScope {
@@ -150,6 +159,23 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
     return { text: restore(text), types, unknown };
   }
 
+  function openRestoration(options?: RestoreOptions): RestorationStream {
+    let held = "";
+    return {
+      async push(piece) {
+        const text = held + piece;
+        const complete = text.length - openTokenLength(text);
+        held = text.slice(complete);
+        return complete === 0 ? "" : (await restoreText(text.slice(0, complete), options)).text;
+      },
+      async end() {
+        const rest = held;
+        held = "";
+        return rest === "" ? "" : (await restoreText(rest, options)).text;
+      },
+    };
+  }
+
   return {
     tokenise(type, value) {
       const token = tokenFor(keys.naming, [tenant, scope, type], value);
@@ -171,16 +197,15 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
       const { restore } = await restoreAll(texts, options);
       return mapStrings(value, restore);
     },
+    openRestoration,
     async *restoreStream(source, options) {
-      let held = "";
-      for await (const chunk of source) {
-        held += chunk;
-        const open = openTokenLength(held);
-        const safe = held.slice(0, held.length - open);
-        held = held.slice(held.length - open);
-        if (safe !== "") yield (await restoreText(safe, options)).text;
+      const restoration = openRestoration(options);
+      for await (const piece of source) {
+        const restored = await restoration.push(piece);
+        if (restored !== "") yield restored;
       }
-      if (held !== "") yield (await restoreText(held, options)).text;
+      const rest = await restoration.end();
+      if (rest !== "") yield rest;
     },
   };
 }
