@@ -1,5 +1,12 @@
 import { type Clock, type Sallyport, type SigningKey, systemClock } from "@sallyport/sdk";
-import { App, type Logger as BoltLogger, HTTPReceiver, type SocketModeReceiver } from "@slack/bolt";
+import {
+  App,
+  type AuthorizeResult,
+  type AuthorizeSourceData,
+  type Logger as BoltLogger,
+  HTTPReceiver,
+  type SocketModeReceiver,
+} from "@slack/bolt";
 import { clientOptions } from "./client-options.ts";
 import type { BotConfig } from "./config.ts";
 import type { Desks } from "./desks.ts";
@@ -98,7 +105,7 @@ function createApp(
     // With several workspaces Bolt asks the installations itself.
     ...(receiver instanceof HTTPReceiver && receiver.installer !== undefined ? {} : { authorize }),
   });
-  async function authorize({ teamId, enterpriseId }: { teamId?: string; enterpriseId?: string }) {
+  async function authorize({ teamId, enterpriseId }: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> {
     const desk = await desks.of(teamId, enterpriseId);
     if (desk === undefined) throw new Error("The app is not installed there.");
     const { workspace, token } = desk;

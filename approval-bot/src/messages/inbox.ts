@@ -9,7 +9,7 @@ import { writeReference } from "./reference.ts";
 import { describeState } from "./standing.ts";
 import { describeCall } from "./title.ts";
 
-const perPage = 10;
+const perPage = 5;
 
 /** What waits, page by page; the rest is short. Stays far below Slack's 100 blocks. */
 export function renderInbox(inbox: Inbox, page: number): readonly KnownBlock[] {

@@ -7,8 +7,11 @@ export function renderLoad(load: HumanLoad): readonly KnownBlock[] {
   const median = load.medianSecondsToDecide;
   const texts = [
     `${load.requests} requests, ${round(load.requestsPer100Calls)} per 100 tool calls; ${load.decisions} decisions.`,
-    ...(median === undefined ? [] : [`Half of them took less than ${round(median)} s.`]),
-    `${round(load.decidedUnder3sPercent)} % were decided in under 3 s, ${round(load.denialPercent)} % were denials.`,
+    ...(median === undefined
+      ? []
+      : [
+          `Half of them took less than ${round(median)} s; ${round(load.decidedUnder3sPercent)} % took under 3 s, ${round(load.denialPercent)} % were denials.`,
+        ]),
     ...(isWaved(load) ? ["⚠ Nearly all is approved, much of it unread: ask for less, or ask others."] : []),
   ];
   return [{ type: "divider" }, header("The last seven days"), line(texts, 600)];

@@ -52,7 +52,8 @@ function inCurrency(request: ApprovalRequest, name: string, value: JsonValue): s
 }
 
 function membersOf({ arguments: args }: ApprovalRequest): Readonly<Record<string, JsonValue>> {
-  return typeof args === "object" && args !== null && !Array.isArray(args) ? { ...args } : {};
+  const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
+  return isObject ? (args as Readonly<Record<string, JsonValue>>) : {};
 }
 
 /** "Medium risk · 4 × Issue refund: amount 42000 in all" */

@@ -14,7 +14,7 @@ await mkdir(folder, { recursive: true });
 const demo = await openDemo({ port: 0 });
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {
-  const page = await browser.newPage({ viewport: { width: 760, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 760, height: 1800 } });
   await page.goto(demo.page.url);
   await page.getByLabel("You are").selectOption("tomas");
 
