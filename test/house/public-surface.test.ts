@@ -14,6 +14,7 @@ it("exports these names and no others", () => {
     {
       "langchain": [
         "SecureRetriever",
+        "SecureVectorStore",
         "createDispatcher",
         "guardMcpTools",
         "guardTool",

@@ -17,4 +17,9 @@ export {
 } from "./middleware.ts";
 export { type SecureDocumentMetadata, SecureRetriever, type SecureRetrieverInput } from "./retriever.ts";
 export { type SearchToolOptions, searchTool } from "./search-tool.ts";
+export {
+  SecureVectorStore,
+  type SecureVectorStoreErrorCode,
+  type SecureVectorStoreInput,
+} from "./secure-vector-store.ts";
 export { type StreamedMessage, showMessages } from "./show-messages.ts";

@@ -56,7 +56,8 @@ export class SecureRetriever extends BaseRetriever<SecureDocumentMetadata> {
   }
 }
 
-function toDocument(hit: SearchHit): Document<SecureDocumentMetadata> {
+/** A hit as LangChain hands documents around. */
+export function toDocument(hit: SearchHit): Document<SecureDocumentMetadata> {
   return new Document({
     id: `${hit.documentId}#${hit.chunk}`,
     pageContent: hit.text,
