@@ -3,6 +3,7 @@ export {
   acceptTool,
   type CallRequest,
   type CallResult,
+  type ConsentDemand,
   type Connector,
   type ConnectorRegistry,
   type FailureCode,

@@ -4,6 +4,7 @@ import type { CallFacts } from "../policy/index.ts";
 import type { Session } from "../sessions/index.ts";
 import { authorize } from "./authority.ts";
 import type { GateContext } from "./context.ts";
+import { demandConsent } from "./demand-consent.ts";
 import type { Drift } from "./drift.ts";
 import { type Flow, traceFlow } from "./flow.ts";
 import { type Judgement, judgeCall } from "./judge-call.ts";
@@ -52,7 +53,8 @@ export async function assess(
     refuseOverBudget(context.budgets, call, usage);
     const drift = await context.drift.measure(session, call, usage);
     const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
-    const judgement = judgeCall(context.policy, chain, call.registered.tool, facts);
+    const judged = judgeCall(context.policy, chain, call.registered.tool, facts);
+    const judgement = demandConsent(judged, call.demand);
     if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
     const origins = describeOrigins(traced);
     const notes = noteworthy(session, call, usage, drift);

@@ -3,6 +3,18 @@ import type { JsonValue } from "../crypto/index.ts";
 import type { PolicyReference } from "../policy/index.ts";
 import type { Receipt } from "../receipts/index.ts";
 
+/** Whose consent an app wants for a call, whatever the policies say. */
+export interface ConsentDemand {
+  /** Somebody of any of these groups. */
+  readonly groups: readonly [string, ...string[]];
+  /** 1 unless it says otherwise. */
+  readonly quorum?: number;
+  /** 15 minutes unless it says otherwise. */
+  readonly expiresInMs?: number;
+  /** `medium` unless it says otherwise. */
+  readonly risk?: "low" | "medium" | "high";
+}
+
 /** What an agent asks for. All of it is the model's word. */
 export interface CallRequest {
   readonly tool: string;
@@ -10,6 +22,8 @@ export interface CallRequest {
   /** The model's id for this call: asking again with it is the same call. */
   readonly callId: string;
   readonly signal?: AbortSignal;
+  /** The app's own wish to ask people about this call, beside what the policies say. It only adds. */
+  readonly ask?: ConsentDemand;
   /** Whether to wait for people when their approval is needed, or to come back with `pending`. */
   readonly approvals: "wait" | "return";
 }

@@ -1,5 +1,5 @@
 export { acceptTool, type DescriptorDifference, type ListedTool, listTools } from "./accept-tool.ts";
-export type { CallRequest, CallResult, FailureCode, RefusalCode } from "./call.ts";
+export type { CallRequest, CallResult, ConsentDemand, FailureCode, RefusalCode } from "./call.ts";
 export type { Connector, ConnectorRegistry } from "./connector-registry.ts";
 export type { DeliveredMessage } from "./deliver-message.ts";
 export type { ActionErrorCode } from "./errors.ts";

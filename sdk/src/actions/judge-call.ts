@@ -50,7 +50,8 @@ export function judgeCall(policy: PolicyEngine, chain: Chain, tool: GuardedTool,
     : { ...judged, approval: combine(asking.map(({ approval }) => approval)) };
 }
 
-function combine(approvals: readonly ApprovalRequirement[]): ApprovalRequirement {
+/** All of what several ask for. */
+export function combine(approvals: readonly ApprovalRequirement[]): ApprovalRequirement {
   const requirements = approvals.flatMap((approval) => approval.requirements);
   return {
     requirements: [

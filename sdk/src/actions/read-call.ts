@@ -2,7 +2,7 @@ import type * as z from "zod/v4";
 import { digestCall } from "../approvals/index.ts";
 import { assertJson, canonicalJson, type Digest, type JsonValue } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-import type { CallRequest } from "./call.ts";
+import type { CallRequest, ConsentDemand } from "./call.ts";
 import { type Leaf, leavesOf, resolvePointer } from "./json-pointer.ts";
 import { type Amount, readAmount } from "./read-amount.ts";
 import { refuse } from "./refusal.ts";
@@ -26,6 +26,8 @@ export interface ParsedCall extends Amount {
   readonly narrowable: readonly string[];
   /** The records that the call touches, as they stand in the arguments. */
   readonly records: readonly string[];
+  /** Whose consent the app wants in any case. */
+  readonly demand?: ConsentDemand;
 }
 
 const longestArguments = 256 * 1024;
@@ -60,6 +62,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     ...readAmount(registered, parsed),
     narrowable: narrowableOf(registered, parsed),
     records: recordsOf(registered, parsed, argumentsText),
+    ...(request.ask === undefined ? {} : { demand: request.ask }),
   };
 }
 

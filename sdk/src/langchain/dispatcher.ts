@@ -6,6 +6,7 @@ import { SallyportError } from "../errors.ts";
 import type { Sallyport } from "../sallyport-home.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
 import { DispatchedRuns } from "./dispatcher-runs.ts";
+import type { HumanInTheLoop } from "./human-in-the-loop.ts";
 import type { ApprovalInterrupt } from "./middleware.ts";
 
 export type DispatcherErrorCode =
@@ -37,6 +38,8 @@ export interface DispatcherOptions {
    * `sallyportMiddleware({ session, approvals: "interrupt" })`. The dispatcher gives it its checkpointer.
    */
   readonly createAgent: (session: SallyportSession) => DispatchableAgent | Promise<DispatchableAgent>;
+  /** For agents that have `humanInTheLoopMiddleware` too: answers its interrupts, so that the gate can ask. */
+  readonly humanInTheLoop?: HumanInTheLoop;
   /** Told of each run that has ended, at least once; a run whose end it does not take is told again. */
   readonly onEnd?: (run: EndedRun) => Promise<void>;
   /** For trying things out: every paused run is lost with the process. */
@@ -130,12 +133,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const agent = await options.createAgent(session);
     agent.checkpointer = checkpointer;
     const config = { configurable: { thread_id: session.id } };
-    const step = input ?? (await nextStep(agent, config));
-    if (step !== undefined) {
+    let state = await agent.graph.getState(config);
+    let step = input ?? (await nextStep(state));
+    while (step !== undefined) {
+      const given = step as never;
       // Each step is on disk before the next one begins.
-      await runs.holding(session.id, () => agent.invoke(step as never, { ...config, durability: "sync" }));
+      await runs.holding(session.id, () => agent.invoke(given, { ...config, durability: "sync" }));
+      state = await agent.graph.getState(config);
+      step = passOn(state);
     }
-    const state = await agent.graph.getState(config);
     const approvals = interruptsOf(state).map(({ value }) => value.approval);
     if (approvals.length > 0) {
       await runs.waitFor(session.id, approvals);
@@ -147,8 +153,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** Undefined when there is nothing left to do. */
-  async function nextStep(agent: DispatchableAgent, config: { configurable: { thread_id: string } }) {
-    const state = await agent.graph.getState(config);
+  async function nextStep(state: StateSnapshot) {
     // Not `next`: a task that was resumed and has stopped again is missing there.
     if (state.tasks.length === 0) return undefined;
     const resume: Record<string, true> = {};
@@ -157,8 +162,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if ((await sallyport.approvals.state(value.approval)) !== "pending") resume[id] = true;
     }
     if (Object.keys(resume).length > 0) return new Command({ resume });
+    const passedOn = passOn(state);
+    if (passedOn !== undefined) return passedOn;
     // Killed in the middle of a step: the checkpoint goes on by itself. With all undecided there is nothing to do.
     return interrupts.length > 0 ? undefined : null;
+  }
+
+  /** Interrupts that were made before the gate is asked. */
+  function passOn(state: StateSnapshot): Command | undefined {
+    const answers = openInterrupts(state).flatMap(({ id, value }) => {
+      const answer = options.humanInTheLoop?.answer(value);
+      return id === undefined || answer === undefined ? [] : [[id, answer] as const];
+    });
+    return answers.length === 0 ? undefined : new Command({ resume: Object.fromEntries(answers) });
   }
 
   async function end(run: EndedRun): Promise<EndedRun> {
@@ -182,13 +198,16 @@ function whyStuck(state: StateSnapshot, messages: readonly BaseMessage[]): Dispa
   return messages.length === 0 ? "ERR_LANGCHAIN_RUN_LOST" : undefined;
 }
 
-/** What a paused run waits for, by the interrupt that each call made. Calls that are done still show theirs. */
-function interruptsOf(state: StateSnapshot) {
+/** Calls that are done still show the interrupt that they made. */
+function openInterrupts(state: StateSnapshot) {
   const open = state.tasks.filter((task) => !("result" in task) || task.result === undefined);
-  return open.flatMap((task) =>
-    (task.interrupts ?? []).flatMap(({ id, value }) =>
-      id !== undefined && isApprovalInterrupt(value) ? [{ id, value }] : [],
-    ),
+  return open.flatMap((task) => task.interrupts ?? []);
+}
+
+/** What a paused run waits for, by the interrupt that each call made. */
+function interruptsOf(state: StateSnapshot) {
+  return openInterrupts(state).flatMap(({ id, value }) =>
+    id !== undefined && isApprovalInterrupt(value) ? [{ id, value }] : [],
   );
 }
 

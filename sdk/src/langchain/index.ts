@@ -11,6 +11,12 @@ export {
 export { guardMcpTools, type McpDeclarations } from "./guard-mcp-tools.ts";
 export { guardTool, type ToolDeclaration } from "./guard-tool.ts";
 export {
+  adaptHumanInTheLoop,
+  type HumanInTheLoop,
+  type HumanInTheLoopAnswer,
+  type HumanInTheLoopOptions,
+} from "./human-in-the-loop.ts";
+export {
   type ApprovalInterrupt,
   type SallyportMiddlewareOptions,
   sallyportMiddleware,

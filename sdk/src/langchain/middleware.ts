@@ -2,7 +2,7 @@ import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langcha
 import { Runnable } from "@langchain/core/runnables";
 import { interrupt } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
-import type { CallResult } from "../actions/index.ts";
+import type { CallResult, ConsentDemand } from "../actions/index.ts";
 import type { JsonValue } from "../crypto/index.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
 import { hearHuman } from "./hear-human.ts";
@@ -17,6 +17,8 @@ export interface SallyportMiddlewareOptions extends InputRules {
    * resumed later (needs a checkpointer), or `return` to the model, which is told that nothing has happened yet.
    */
   readonly approvals?: "wait" | "interrupt" | "return";
+  /** By tool: whom the app wants asked about every call, beside those whom the policies ask. */
+  readonly ask?: Readonly<Record<string, ConsentDemand>>;
 }
 
 /** What an interrupted graph shows for each call that waits. A resume value carries no authority. */
@@ -40,6 +42,7 @@ export interface ApprovalInterrupt {
 export function sallyportMiddleware({
   session,
   approvals = "wait",
+  ask = {},
   ...rules
 }: SallyportMiddlewareOptions): AgentMiddleware {
   let secret: PromptLeakDetector | undefined;
@@ -78,6 +81,7 @@ export function sallyportMiddleware({
           arguments: args,
           callId: id ?? "",
           approvals: approvals === "wait" ? "wait" : "return",
+          ...(Object.hasOwn(ask, name) ? { ask: ask[name] as ConsentDemand } : {}),
           ...(request.runtime.signal === undefined ? {} : { signal: request.runtime.signal }),
         });
       let result = await call();
