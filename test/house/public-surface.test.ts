@@ -15,6 +15,7 @@ it("exports these names and no others", () => {
       "langchain": [
         "SecureRetriever",
         "SecureVectorStore",
+        "adaptHumanInTheLoop",
         "createDispatcher",
         "guardMcpTools",
         "guardTool",

@@ -4,13 +4,22 @@ import { join } from "node:path";
 import { MemorySaver } from "@langchain/langgraph";
 import { openSallyport, type Sallyport, signDecision, signEdit } from "@sallyport/sdk";
 import {
+  adaptHumanInTheLoop,
   createDispatcher,
   type DispatcherOptions,
   type EndedRun,
   guardTool,
   sallyportMiddleware,
 } from "@sallyport/sdk/langchain";
-import { AIMessage, createAgent, fakeModel, HumanMessage, tool } from "langchain";
+import {
+  type AgentMiddleware,
+  AIMessage,
+  createAgent,
+  fakeModel,
+  HumanMessage,
+  humanInTheLoopMiddleware,
+  tool,
+} from "langchain";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createWorld } from "./world.ts";
@@ -35,6 +44,7 @@ async function openPayWorld() {
   async function openProcess(
     turns: readonly (readonly ReturnType<typeof pay>[] | string)[],
     more: Partial<DispatcherOptions> = {},
+    front: readonly AgentMiddleware[] = [],
   ) {
     const sallyport = await openSallyport(world.options);
     opened.push(sallyport);
@@ -66,7 +76,7 @@ async function openPayWorld() {
             fakeModel(),
           ),
           tools: [payTool],
-          middleware: [sallyportMiddleware({ session, approvals: "interrupt" })],
+          middleware: [...front, sallyportMiddleware({ session, approvals: "interrupt" })],
         }),
       onEnd: async (run) => void ended.push(run),
       ...more,
@@ -217,6 +227,28 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
       await broken.dispatcher.resumeDue();
     }
     expect(broken.ended).toMatchObject([{ messages: [], code: "unknown" }]);
+  });
+
+  it("passes on what LangChain's own middleware interrupts, so that the gate can ask", async () => {
+    const world = await openPayWorld();
+    const interruptOn = { pay: true };
+    const own = humanInTheLoopMiddleware as unknown as (options: object) => AgentMiddleware;
+    const humanInTheLoop = adaptHumanInTheLoop({
+      ...{ interruptOn, ask: { groups: ["finance-approvers"] } },
+      warn: () => {},
+    });
+    const front = [own({ interruptOn })];
+    const first = await world.openProcess([[pay("c1", 500)]], { humanInTheLoop }, front);
+    const waiting = await first.start();
+    if (waiting.type !== "waiting") throw new Error("The run did not wait.");
+    await world.decide(waiting.approvals[0] ?? "");
+    const second = await world.openProcess(["Paid."], { humanInTheLoop }, front);
+    expect(await second.dispatcher.resumeDue()).toMatchObject([{ type: "ended" }]);
+    expect(world.paid).toEqual([500]);
+
+    const without = await world.openProcess([[pay("c2", 500)]], {}, front);
+    expect(await without.start("t2")).toMatchObject({ code: "ERR_LANGCHAIN_OTHER_INTERRUPT" });
+    expect(world.paid).toEqual([500]);
   });
 
   it("refuses what would not outlive the process", async () => {
