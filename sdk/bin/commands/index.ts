@@ -5,6 +5,7 @@ import { addCanCommand } from "./can.ts";
 import { addConnectorsCommand } from "./connectors.ts";
 import { addDevTokenCommand } from "./dev-token.ts";
 import { addDrillCommands } from "./drill.ts";
+import { addGateCommands } from "./gate.ts";
 import { addIngestCommand } from "./ingest.ts";
 import { addLabelsCommand } from "./labels.ts";
 import { addLinkSlackCommand } from "./link-slack.ts";
@@ -48,6 +49,7 @@ export const commandGroups: readonly CommandGroup[] = [
       addAgentsCommand,
       addConnectorsCommand,
       addToolsCommands,
+      addGateCommands,
       addApprovalsCommands,
       addLinkSlackCommand,
       addPolicyCommands,

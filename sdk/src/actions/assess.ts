@@ -53,7 +53,7 @@ export async function assess(
     refuseOverBudget(context.budgets, call, usage);
     const drift = await context.drift.measure(session, call, usage);
     const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
-    const judged = judgeCall(context.policy, chain, call.registered.tool, facts);
+    const judged = judgeCall(context, chain, call.registered.tool, facts);
     const judgement = demandConsent(judged, call.demand);
     if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
     const origins = describeOrigins(traced);

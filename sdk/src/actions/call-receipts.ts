@@ -1,4 +1,5 @@
 import { digestOf, type JsonValue } from "../crypto/index.ts";
+import type { ShadowDecision } from "../policy/index.ts";
 import type { Receipt, ReceiptInput } from "../receipts/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Assessment } from "./assess.ts";
@@ -42,13 +43,15 @@ export class CallReceipts {
     return this.#append({
       type: "tool-call-decided",
       decision: {
-        outcome: judgement.approval === undefined ? "allow" : "needs_approval",
+        outcome: judgement.recorded ?? (judgement.approval === undefined ? "allow" : "needs_approval"),
         policies: judgement.policies.map((policy) => policy.id),
         policyHash: judgement.policyHash,
         reason: judgement.reason,
       },
       facts: {
         ...facts,
+        ...(judgement.recorded === undefined ? {} : { enforced: false }),
+        ...(judgement.shadow.length === 0 ? {} : { shadow: judgement.shadow.map(describeShadow) }),
         origins: origins.map(({ argument, source, integrity, name }) => [
           argument,
           source,
@@ -134,6 +137,10 @@ export class CallReceipts {
       `user:${principal.id}`,
     ];
   }
+}
+
+function describeShadow({ outcome, policies, policyHash }: ShadowDecision): JsonValue {
+  return { outcome, policies: policies.map(({ id }) => id), policyHash };
 }
 
 function plain(name: unknown): string {

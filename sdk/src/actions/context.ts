@@ -25,5 +25,7 @@ export interface GateContext {
   readonly drift: DriftMeter;
   readonly usage: Usage;
   readonly budgets: readonly Budget[];
+  /** Policies and people are asked, and overruled. */
+  readonly isRecordOnly: boolean;
   readonly credentialKey?: SigningKey;
 }

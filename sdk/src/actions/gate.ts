@@ -40,6 +40,11 @@ export interface GateOptions {
   readonly embeddings?: Embeddings;
   /** How much may be done per hour and day; {@link defaultBudgets} unless given. */
   readonly budgets?: readonly Budget[];
+  /**
+   * Policies decide nothing: what they would have refused, or asked people about, runs, and its receipts say so.
+   * For trying the gate on a system that runs already. Identity, revocations, delegated scopes and limits hold.
+   */
+  readonly dangerouslyRecordOnly?: boolean;
   readonly clock?: Clock;
 }
 
@@ -85,6 +90,7 @@ export function createGate(options: GateOptions): Gate {
     drift: createDriftMeter({ ...options, similarity }),
     usage: createUsage({ storage, clock }),
     budgets,
+    isRecordOnly: options.dangerouslyRecordOnly ?? false,
   };
   return {
     connectors,

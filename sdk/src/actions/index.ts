@@ -4,6 +4,7 @@ export type { Connector, ConnectorRegistry } from "./connector-registry.ts";
 export type { DeliveredMessage } from "./deliver-message.ts";
 export type { ActionErrorCode } from "./errors.ts";
 export { createGate, type Gate, type GateOptions } from "./gate.ts";
+export { type GateReport, type GateReportOptions, reportGate, type ToolUse } from "./gate-report.ts";
 export type {
   GuardedTool,
   ResultTrust,
@@ -11,6 +12,7 @@ export type {
   SteeringRole,
   ToolContext,
 } from "./guarded-tool.ts";
+export { proposePolicy } from "./propose-policy.ts";
 export {
   type Fence,
   findFence,

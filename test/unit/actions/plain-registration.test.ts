@@ -191,12 +191,4 @@ describe("a result with somebody else's words in it", () => {
     // What was withheld came from there all the same.
     expect(session.sources.at(-1)?.text).toContain("Ignore all");
   });
-
-  it("is withheld altogether when it is hostile as a whole", async () => {
-    const world = await openGateWorld();
-    const words = order.replaceAll(" ", "\n");
-    await register(world, {}, { impact: "read", execute: async () => words });
-    const result = await world.call(await world.openSession(), "act", {});
-    expect(JSON.stringify(result)).not.toContain("Ignore");
-  });
 });

@@ -6,6 +6,7 @@ import {
   type Connector,
   createGate,
   type Gate,
+  type GateOptions,
   type GuardedTool,
 } from "../../../sdk/src/actions/index.ts";
 import {
@@ -126,13 +127,18 @@ export async function openGateWorld() {
   }
 
   /** A gate as another process on the same database would have it. */
-  async function openGate(policy: PolicyEngine = defaultPolicy, budgets?: readonly Budget[]): Promise<Gate> {
+  async function openGate(
+    policy: PolicyEngine = defaultPolicy,
+    budgets?: readonly Budget[],
+    change: Partial<GateOptions> = {},
+  ): Promise<Gate> {
     const gate = createGate({
       ...{ storage, policy, revocations, ledger, clock },
       approvals: openSomeApprovals(policy),
       screener: createScreener(),
       redactor: createRedactor(),
       ...(budgets === undefined ? {} : { budgets }),
+      ...change,
     });
     for (const connector of connectors) await gate.connectors.register(connector);
     for (const tool of tools(world)) await gate.register(tool);
