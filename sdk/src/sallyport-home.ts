@@ -20,7 +20,7 @@ import type { IngestEvent } from "./ingest/index.ts";
 import type { LedgerKeys } from "./ledger-keys.ts";
 import type { PolicyChange, ShadowEngine, ShadowReport, WatchedPolicies } from "./policy/index.ts";
 import type { Checkpoint, OpenLedger, Receipt } from "./receipts/index.ts";
-import type { Vault } from "./redaction/index.ts";
+import type { Redactor, TokenScope, Vault } from "./redaction/index.ts";
 import { type Doors, SallyportSession } from "./sallyport-session.ts";
 import { Session, type SessionMemory, type StoredSession } from "./sessions/index.ts";
 import type { Storage } from "./storage/index.ts";
@@ -113,6 +113,16 @@ export class Sallyport {
     this.credentialKey = parts.keys.controlPlane.publicKey;
     this.storage = parts.storage;
     this.ledger = parts.ledger;
+  }
+
+  /** Redacts as this home's policies say. */
+  get redactor(): Redactor {
+    return this.#parts.doors.redactor;
+  }
+
+  /** What was taken out of texts under this name, sealed in the vault, to be put back under it. */
+  openTokens(tenant: string, name: string): Promise<TokenScope> {
+    return this.#parts.vault.scope({ tenant, scope: `named:${name}` });
   }
 
   /** Signs decisions taken on this host's terminal. */

@@ -1,6 +1,7 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { SigningKey } from "./crypto/index.ts";
-import type { Redactor, RestorationStream } from "./redaction/index.ts";
+import type { Ledger } from "./receipts/index.ts";
+import type { Redactor, RestorationStream, Reveal } from "./redaction/index.ts";
 import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
 import type { ConversationScreening, Turn } from "./screening/index.ts";
 import type { Session, SubSessionOptions } from "./sessions/index.ts";
@@ -10,6 +11,7 @@ export interface Doors {
   readonly retrieval: Retrieval;
   readonly gate: Gate;
   readonly redactor: Redactor;
+  readonly ledger: Ledger;
   readonly agentKey: (id: string) => SigningKey;
 }
 
@@ -73,10 +75,8 @@ export class SallyportSession {
    * policy reveals it to them. Show it to them alone; a model gets {@link redactAnswer}'s.
    */
   async showAnswer(text: string): Promise<string> {
-    const { tokens, principal: reader } = this.session;
-    const shown = this.redactAnswer(text);
-    if (tokens === undefined) return shown;
-    return (await this.#doors.redactor.restore(shown, { sink: "answer", reader, tokens })).text;
+    const answer = this.openAnswer();
+    return (await answer.push(text)) + (await answer.end());
   }
 
   /** The same for an answer that arrives in pieces. */
@@ -86,11 +86,23 @@ export class SallyportSession {
     const redaction = redactor.stream({ sink: "answer", reader });
     if (tokens === undefined)
       return { push: async (piece) => redaction.push(piece), end: async () => redaction.end() };
-    const restoration = redactor.openRestoration({ sink: "answer", reader, tokens });
+    const onReveal = ({ types }: Reveal) => this.#recordReveal(types);
+    const restoration = redactor.openRestoration({ sink: "answer", reader, tokens, onReveal });
     return {
       push: (piece) => restoration.push(redaction.push(piece)),
       end: async () => (await restoration.push(redaction.end())) + (await restoration.end()),
     };
+  }
+
+  /** Before anything is shown: when the receipt can't be written, nothing is. */
+  async #recordReveal(types: Reveal["types"]): Promise<void> {
+    const { id, tenant, principal, agents } = this.session;
+    await this.#doors.ledger.append({
+      type: "values-revealed",
+      ...{ tenant, session: id, principal: principal.id, agents: agents.map((agent) => agent.id) },
+      revoke: [`session:${id}`, `user:${principal.id}`],
+      facts: { sink: "answer", types },
+    });
   }
 
   /** {@link openAnswer} for any stream of texts, such as `streamText(…).textStream`. */

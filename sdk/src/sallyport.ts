@@ -140,6 +140,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
         retrieval: openRetrieval({ ...common, embeddings }),
         gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
         redactor,
+        ledger,
         agentKey,
       },
       ingest: (tenant, folder) =>

@@ -6,6 +6,7 @@ export const receiptTypes = [
   "document-deleted",
   "label-changed",
   "retrieval-performed",
+  "values-revealed",
   "tool-call-attempted",
   "tool-call-decided",
   "tool-call-executed",

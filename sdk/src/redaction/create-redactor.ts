@@ -13,8 +13,9 @@ import { type KnownValues, knownValueRecogniser } from "./recognisers/known-valu
 import { redactJson } from "./redact-json.ts";
 import { openRedactionStream } from "./redact-stream.ts";
 import { type Redacted, redactUntilStable } from "./redact-until-stable.ts";
-import type { RedactionOptions, Redactor } from "./redaction.ts";
+import type { RedactionOptions, Redactor, RestorationOptions } from "./redaction.ts";
 import { restoreArguments } from "./vault/restore-arguments.ts";
+import type { RestoreOptions } from "./vault/token-scope.ts";
 import { weighWith } from "./weigh.ts";
 
 export interface RedactorOptions {
@@ -100,8 +101,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       });
   }
 
-  const isKept = (options: RedactionOptions) => (type: string) =>
-    policy.operatorFor({ ...options, type }) === "keep";
+  function revealing({ tokens: _, onReveal, ...options }: RestorationOptions): RestoreOptions {
+    const isEntitled = (type: string) => policy.operatorFor({ ...options, type }) === "keep";
+    return { isEntitled, ...(onReveal && { onReveal }) };
+  }
 
   return {
     redact(text, options) {
@@ -112,8 +115,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     find: (text) => analyse(text, everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream(redactionsWith(options)),
-    restore: (text, { tokens, ...options }) => tokens.restore(text, { isEntitled: isKept(options) }),
-    openRestoration: ({ tokens, ...options }) => tokens.openRestoration({ isEntitled: isKept(options) }),
+    restore: (text, options) => options.tokens.restore(text, revealing(options)),
+    openRestoration: (options) => options.tokens.openRestoration(revealing(options)),
     restoreArguments: (value, options) => restoreArguments(value, policy, options),
   };
 }

@@ -4,7 +4,7 @@ import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
-import type { Restoration, RestorationStream, TokenScope } from "./vault/token-scope.ts";
+import type { Restoration, RestorationStream, RestoreOptions, TokenScope } from "./vault/token-scope.ts";
 
 /** Where the text goes. */
 export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
@@ -44,7 +44,9 @@ export interface RedactionOptions {
   readonly pseudonyms?: Pseudonyms;
 }
 
-export interface RestorationOptions extends Omit<RedactionOptions, "tokens"> {
+export interface RestorationOptions
+  extends Omit<RedactionOptions, "tokens">,
+    Pick<RestoreOptions, "onReveal"> {
   /** The scope that took the values out. */
   readonly tokens: TokenScope;
 }
