@@ -5,12 +5,14 @@ import { ConfigError, readConfig } from "./config.ts";
 import { serveHealth } from "./health.ts";
 import { linkPerson } from "./link-person.ts";
 import { createLogger } from "./log.ts";
+import { tryApproval } from "./try.ts";
 
 const usage = `Sallyport approval bot
 
   npm run bot                            start it; the environment is described in approval-bot/.env.sample
   npm run bot -- key                     print the bot's public key, for the gate's approvalChannels
   npm run bot -- link U012 aldermoor owen   say which person a member of the Slack workspace is
+  npm run bot -- try aldermoor maya      let an agent ask for something harmless, to see that it works
 `;
 
 /** Reads the environment, then starts, or does what the first argument says. */
@@ -19,7 +21,7 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
   const config = readConfig(process.env);
   const key = openSigningKey(config.SALLYPORT_BOT_KEY);
   if (command === "key") return void console.log(JSON.stringify(key.publicKey));
-  if (command !== undefined && command !== "link")
+  if (command !== undefined && command !== "link" && command !== "try")
     throw new ConfigError(`Unknown command ${command}.\n${usage}`);
 
   const sallyport = await openSallyport({
@@ -29,9 +31,10 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
     ...(config.SALLYPORT_ESCALATION === undefined ? {} : { escalation: config.SALLYPORT_ESCALATION }),
     ...(config.SALLYPORT_POLICIES === undefined ? {} : { policies: config.SALLYPORT_POLICIES }),
   });
-  if (command === "link") {
-    await linkPerson({ config, sallyport, key, parts: rest }).finally(() => sallyport.close());
-    return;
+  if (command !== undefined) {
+    const done =
+      command === "link" ? linkPerson({ config, sallyport, key, parts: rest }) : tryApproval(sallyport, rest);
+    return done.finally(() => sallyport.close());
   }
 
   const logger = createLogger(config.LOG_LEVEL);

@@ -258,9 +258,13 @@ export async function openSlackWorld({
 
 export type SlackWorld = Awaited<ReturnType<typeof openSlackWorld>>;
 
-/** Looks until it is so; fails after ten seconds, naming what did not come. */
-export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let looked = 0; looked < 1000; looked += 1) {
+/** Looks until it is so; fails after ten seconds or as many as are given, naming what did not come. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+  seconds = 10,
+): Promise<void> {
+  for (let looked = 0; looked < seconds * 100; looked += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
