@@ -1,37 +1,32 @@
 import type { ApprovalRequest } from "./approval.ts";
 import type { Context } from "./context.ts";
-import { readApproval } from "./stored.ts";
+import { parseStored, storedColumns } from "./stored.ts";
 
 /** Open requests of one tenant, oldest first. */
 export async function listPending(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
   const rows = await context.storage
     .selectFrom("approval_request")
-    .select("id")
+    .select(storedColumns)
     .where("tenant", "=", tenant)
     .where("state", "=", "pending")
     .where("expires_at", ">", context.clock())
     .orderBy("created_at")
     .orderBy("id")
     .execute();
-  return readAll(context, rows);
+  return rows.map((row) => parseStored(row).request);
 }
 
 /** Executions of one tenant of which nobody knows whether they took effect, oldest first. */
 export async function listParked(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
   const rows = await context.storage
     .selectFrom("approval_request")
-    .select("id")
+    .select(storedColumns)
     .where("tenant", "=", tenant)
     .where("state", "=", "unknown")
     .orderBy("created_at")
     .orderBy("id")
     .execute();
-  return readAll(context, rows);
-}
-
-async function readAll(context: Context, rows: readonly { readonly id: string }[]) {
-  const stored = await Promise.all(rows.map(({ id }) => readApproval(context.storage, id)));
-  return stored.flatMap((each) => (each === undefined ? [] : [each.request]));
+  return rows.map((row) => parseStored(row).request);
 }
 
 export async function countPending(context: Context, tenant: string, requester: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { SallyportError } from "../errors.ts";
-import type { Storage } from "../storage/index.ts";
+import type { ApprovalRequestTable, Storage } from "../storage/index.ts";
 import type { ApprovalDecision, ApprovalRequest, ApprovalState } from "./approval.ts";
 import { digestCall } from "./digest-call.ts";
 import type { ApprovalErrorCode } from "./errors.ts";
@@ -15,10 +15,18 @@ export interface StoredApproval {
 export async function readApproval(storage: Storage, id: string): Promise<StoredApproval | undefined> {
   const row = await storage
     .selectFrom("approval_request")
-    .select(["request_json", "arguments_digest", "state", "expires_at"])
+    .select(storedColumns)
     .where("id", "=", id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row && parseStored(row);
+}
+
+/** What {@link parseStored} needs of a row. */
+export const storedColumns = ["id", "request_json", "arguments_digest", "state", "expires_at"] as const;
+
+/** @throws {SallyportError} `ERR_APPROVALS_TAMPERED`. */
+export function parseStored(row: Pick<ApprovalRequestTable, (typeof storedColumns)[number]>): StoredApproval {
+  const { id } = row;
   const request = JSON.parse(row.request_json) as ApprovalRequest;
   const digest = digestCall(request);
   if (request.id !== id || request.argumentsDigest !== digest || row.arguments_digest !== digest) {

@@ -1,3 +1,3 @@
 export { openStorage, type Storage } from "./database.ts";
 export { bumpEpoch, readEpoch } from "./epoch.ts";
-export type { Database } from "./schema.ts";
+export type { ApprovalRequestTable, Database } from "./schema.ts";
