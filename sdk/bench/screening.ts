@@ -30,6 +30,7 @@ export const run: Benchmark = async ({ quick, progress }) => {
       poisoning_success_after: mean(poisoning.after),
       ...byAttack("before", poisoning.before),
       ...byAttack("after", poisoning.after),
+      ...byAttack("flagged_at_ingest", poisoning.noticed),
       poisoning_recall_at_5_before: poisoning.recallBefore,
       poisoning_recall_at_5_after: poisoning.recallAfter,
     },

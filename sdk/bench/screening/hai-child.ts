@@ -19,7 +19,13 @@ const hai = (await import(process.argv[2] ?? "")) as Hai;
 const guard = hai.injectionGuard({ roles: ["user"] }, { mode: "pattern", threshold: 0.5 });
 const engine = new hai.GuardrailsEngine({ guards: [guard] });
 
-process.on("message", async (text: string) => {
+/** Answers a text with whether it is flagged, and no text with the CPU used so far. */
+process.on("message", async ({ text }: { text?: string }) => {
+  if (text === undefined) {
+    const { user, system } = process.cpuUsage();
+    process.send?.(user + system);
+    return;
+  }
   const { messagesWithGuardResult: results } = await engine.run([{ role: "user", content: text }]);
   process.send?.(results.some(({ messages }) => messages.some(({ passed }) => !passed)));
 });

@@ -9,6 +9,8 @@ export interface Peer {
   readonly name: string;
   /** Whether it flags the text. */
   flags(text: string): Promise<boolean>;
+  /** Microseconds of CPU that its process has used. */
+  usedCpu(): Promise<number>;
   close?(): void;
 }
 
@@ -21,13 +23,22 @@ export const peerInstall =
 /** The peers that are installed, and the list of patterns that needs no installing. */
 export async function loadPeers(): Promise<Peer[]> {
   const peers: Peer[] = [
-    { name: "patterns", flags: async (text) => pattern60.some((pattern) => pattern.test(text)) },
+    {
+      name: "patterns",
+      flags: async (text) => pattern60.some((pattern) => pattern.test(text)),
+      usedCpu: ownCpu,
+    },
   ];
   const vard = find("@andersmyrmel/vard");
   if (vard !== undefined) peers.push(await loadVard(vard));
   const hai = find("@presidio-dev/hai-guardrails");
   if (hai !== undefined) peers.push(await startHai(hai));
   return peers;
+}
+
+async function ownCpu(): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
 
 function find(name: string): string | undefined {
@@ -41,19 +52,21 @@ interface Vard {
 
 async function loadVard(url: string): Promise<Peer> {
   const check = ((await import(url)) as Vard).default.moderate();
-  return { name: "vard", flags: async (text) => !check.safeParse(text).safe };
+  return { name: "vard", flags: async (text) => !check.safeParse(text).safe, usedCpu: ownCpu };
 }
 
 async function startHai(url: string): Promise<Peer> {
   const child = fork(new URL("./hai-child.ts", import.meta.url), [url], { stdio: "ignore" });
   await once(child, "message");
+  const ask = async <T>(question: { text?: string }): Promise<T> => {
+    const answer = once(child, "message");
+    child.send(question);
+    return ((await answer) as [T])[0];
+  };
   return {
     name: "hai_guardrails",
-    async flags(text) {
-      const answer = once(child, "message");
-      child.send(text);
-      return ((await answer) as [boolean])[0];
-    },
+    flags: (text) => ask<boolean>({ text }),
+    usedCpu: () => ask<number>({}),
     close: () => child.kill(),
   };
 }

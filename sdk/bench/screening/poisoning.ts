@@ -1,10 +1,5 @@
 import { Random } from "../../models/training/random.ts";
-import {
-  checkCorpusClusters,
-  checkCorpusDuplicates,
-  checkCorpusHubs,
-  guardRanking,
-} from "../../src/screening/index.ts";
+import { checkCorpusClusters, checkCorpusDuplicates, guardRanking } from "../../src/screening/index.ts";
 import { attacks, type Fact, makeCorpus, type Stored } from "./poison-corpus.ts";
 
 export type Embed = (texts: readonly string[]) => Promise<readonly ArrayLike<number>[]>;
@@ -13,17 +8,20 @@ export interface PoisoningResult {
   /** Share of target questions whose five best passages are mostly poison, by attack. */
   readonly before: Readonly<Record<string, number>>;
   readonly after: Readonly<Record<string, number>>;
+  /** Share of the attacks that the checks at ingest make suspicious. */
+  readonly noticed: Readonly<Record<string, number>>;
   /** Share of questions whose true passage is among the five best, without any attack. */
   readonly recallBefore: number;
   readonly recallAfter: number;
 }
 
 const k = 5;
-const candidates = 30;
+/** As many as a search looks at. */
+const candidates = 50;
 
 /**
- * Poisons a corpus of invented facts in several ways and counts how often the poison wins, without and with the
- * defences: checks at ingest that hold back what is flagged, and the guarded ranking at search.
+ * Poisons a corpus of invented facts in several ways and counts how often the poison wins, without and with what a
+ * search does about it, and how often the checks at ingest notice.
  */
 export async function simulatePoisoning(
   embed: Embed,
@@ -36,54 +34,39 @@ export async function simulatePoisoning(
   const questions = await embed(facts.map(({ question }) => question));
   const before: Record<string, number> = {};
   const after: Record<string, number> = {};
+  const noticed: Record<string, number> = {};
   const chosen = random.shuffle(facts.map((_, i) => i)).slice(0, targets);
   for (const [name, attack] of Object.entries(attacks)) {
     let won = 0;
     let wonGuarded = 0;
+    let flagged = 0;
     for (const target of chosen) {
       const fact = facts[target] as Fact;
-      const question = questions[target] ?? [];
       const poison = await embedAll(attack(fact, facts, random), embed);
-      const all = [...stored, ...poison];
-      if (isPoisoned(nearest(question, all, k))) won += 1;
-      const held = heldBack(poison, stored, questions);
-      const ranked = nearest(
-        question,
-        all.filter(({ id }) => !held.has(id)),
-        candidates,
-      );
+      const ranked = nearest(questions[target] ?? [], [...stored, ...poison], candidates);
+      if (isPoisoned(ranked.slice(0, k))) won += 1;
       if (isPoisoned(guardRanking(fact.question, ranked, { k }).kept)) wonGuarded += 1;
+      if (isNoticed(poison, stored)) flagged += 1;
     }
     before[name] = won / chosen.length;
     after[name] = wonGuarded / chosen.length;
+    noticed[name] = flagged / chosen.length;
   }
-  const held = heldBack([], stored, questions);
-  const found = (guarded: boolean) =>
+  const found = (isGuarded: boolean) =>
     facts.filter((fact, i) => {
-      const ranked = nearest(
-        questions[i] ?? [],
-        guarded ? stored.filter(({ id }) => !held.has(id)) : stored,
-        guarded ? candidates : k,
-      );
-      const kept = guarded ? guardRanking(fact.question, ranked, { k }).kept : ranked;
+      const ranked = nearest(questions[i] ?? [], stored, candidates);
+      const kept = isGuarded ? guardRanking(fact.question, ranked, { k }).kept : ranked.slice(0, k);
       return kept.some(({ id }) => id === fact.id);
     }).length / facts.length;
-  return { before, after, recallBefore: found(false), recallAfter: found(true) };
+  return { before, after, noticed, recallBefore: found(false), recallAfter: found(true) };
 }
 
-/** Ids that the checks at ingest hold back; untrusted passages that were there before are checked as well. */
-function heldBack(
-  arrived: readonly Stored[],
-  stored: readonly Stored[],
-  probes: readonly ArrayLike<number>[],
-): Set<string> {
+/** Whether the checks at ingest flag any of the poison, together with what was there before. */
+function isNoticed(arrived: readonly Stored[], stored: readonly Stored[]): boolean {
   const untrusted = [...stored.filter(({ trusted }) => !trusted), ...arrived];
-  const findings = [
-    ...checkCorpusDuplicates(untrusted),
-    ...checkCorpusClusters(untrusted),
-    ...checkCorpusHubs([...stored, ...arrived], probes),
-  ];
-  return new Set(findings.flatMap(({ passages }) => passages));
+  const findings = [...checkCorpusDuplicates(untrusted), ...checkCorpusClusters(untrusted)];
+  const flagged = new Set(findings.flatMap(({ passages }) => passages));
+  return arrived.some(({ id }) => flagged.has(id));
 }
 
 /** Mostly poison: more than half of what the reader gets. */
