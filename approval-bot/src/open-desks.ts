@@ -27,6 +27,9 @@ export async function openDesks(options: {
       ...{ storage: sallyport.storage, seal: createSeal(oauth.key), appId: config.SLACK_APP_ID, clock },
       teams: new Set([...destinations.values()].flatMap(({ team }) => team ?? [])),
     });
+    await installations.list().catch(() => {
+      throw new ConfigError("SALLYPORT_INSTALLATION_KEY is not the one that sealed the installations.");
+    });
     return { desks: installedDesks({ ...options, destinations }, installations, connect), installations };
   }
   const token = config.SLACK_BOT_TOKEN ?? "";

@@ -72,6 +72,23 @@ describe("a card", () => {
     );
   });
 
+  it("[G8] that nobody can read, since its row was tampered with, keeps no other from being shown", async () => {
+    const world = await open();
+    await Promise.all(world.bots.splice(0).map((bot) => bot.stop()));
+    const tampered = await world.ask({ order: "1", amount: 1 });
+    const { storage } = world.sallyport;
+    const changed = JSON.stringify({ ...tampered.request, arguments: { order: "1", amount: 9_999 } });
+    await storage
+      .updateTable("approval_request")
+      .set({ request_json: changed })
+      .where("id", "=", tampered.request.id)
+      .execute();
+    const honest = await world.ask({ order: "2", amount: 2 });
+    await world.addBot();
+    await world.card(honest.request);
+    expect(cardsOf(world)).toHaveLength(1);
+  });
+
   it("is not posted where other organisations would see it", async () => {
     const world = await open();
     world.channel.is_ext_shared = true;

@@ -87,14 +87,16 @@ export function createHomes(options: {
   async function draw({ user, page }: { readonly user: string; readonly page: number }): Promise<void> {
     const person = await approvers.identify({ user, userTeam: team });
     if (person.type === "refused") {
+      // Slack will be asked again.
+      if (person.code === "not-evaluable") throw new Error("Slack did not say who somebody is.");
+      const shown = await markOf(storage, "");
       await client.views.publish({ user_id: user, view: renderRefusedHome(person.message) });
-      await note(user, { shown: await markOf(storage, "") });
-      return;
+      return note(user, { tenant: "", shown });
     }
     // Noted is what was so before it was read: what changes in between is drawn again.
     const shown = await markOf(storage, person.tenant);
-    const inbox = await readInbox(sallyport, person, clock());
-    await client.views.publish({ user_id: user, view: renderHome(inbox, page) });
+    const inbox = await readInbox(sallyport, person, { now: clock(), page });
+    await client.views.publish({ user_id: user, view: renderHome(inbox) });
     await note(user, { tenant: person.tenant, shown });
   }
 

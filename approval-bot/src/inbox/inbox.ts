@@ -1,5 +1,6 @@
 import type {
   ApprovalPreview,
+  ApprovalRequest,
   ApprovalState,
   HumanLoad,
   QuarantinedDocument,
@@ -17,8 +18,13 @@ export interface InboxEntry {
 
 /** What waits for a person, what they wait for, and what they have decided lately. */
 export interface Inbox {
-  /** Highest risk first, and within it what expires first. */
-  readonly toDecide: readonly ApprovalPreview[];
+  /** One page of what waits: highest risk first, and within it what expires first. */
+  readonly toDecide: {
+    readonly count: number;
+    readonly page: number;
+    readonly pages: number;
+    readonly shown: readonly ApprovalPreview[];
+  };
   readonly requested: readonly InboxEntry[];
   readonly recent: readonly InboxEntry[];
   /** What they may release. */
@@ -27,27 +33,45 @@ export interface Inbox {
   readonly load?: HumanLoad;
 }
 
+const perPage = 5;
 const shownAtMost = 10;
 const loadOverMs = 7 * 24 * 60 * 60_000;
 const risks = ["high", "medium", "low"] as const;
 
-export async function readInbox(sallyport: Sallyport, person: Person, now: number): Promise<Inbox> {
+export async function readInbox(
+  sallyport: Sallyport,
+  person: Person,
+  { now, page = 0 }: { readonly now: number; readonly page?: number },
+): Promise<Inbox> {
   const { approvals } = sallyport;
   const principal = await findPrincipal(sallyport, person);
   const isAdministrator =
     principal !== undefined && (await mayRevoke(sallyport, principal, "session", "any"));
-  const [quarantined, load, toDecide, requested, recent] = await Promise.all([
+  const [quarantined, load, waiting, requested, recent] = await Promise.all([
     principal === undefined ? [] : readQuarantine(sallyport, principal),
     isAdministrator ? approvals.measureLoad(person.tenant, now - loadOverMs) : undefined,
     approvals.decidable(person.tenant, person.principal),
     listRequested(sallyport, person),
     listRecent(sallyport, person),
   ]);
-  const byRisk = risks.flatMap((risk) => toDecide.filter(({ requirement }) => requirement.risk === risk));
   return {
-    ...{ toDecide: byRisk.map(approvals.preview), requested, recent, quarantined },
+    toDecide: turnTo(page, waiting, approvals.preview),
+    ...{ requested, recent, quarantined },
     ...(load === undefined ? {} : { load }),
   };
+}
+
+/** Only what is shown is redacted: hundreds may wait. */
+function turnTo(
+  wanted: number,
+  waiting: readonly ApprovalRequest[],
+  preview: (request: ApprovalRequest) => ApprovalPreview,
+): Inbox["toDecide"] {
+  const byRisk = risks.flatMap((risk) => waiting.filter(({ requirement }) => requirement.risk === risk));
+  const pages = Math.max(1, Math.ceil(byRisk.length / perPage));
+  const page = Number.isSafeInteger(wanted) ? Math.min(Math.max(wanted, 0), pages - 1) : 0;
+  const shown = byRisk.slice(page * perPage, (page + 1) * perPage).map(preview);
+  return { count: byRisk.length, page, pages, shown };
 }
 
 async function listRequested(sallyport: Sallyport, { tenant, principal }: Person) {

@@ -4,8 +4,8 @@ import { line } from "./blocks.ts";
 import { renderInbox } from "./inbox.ts";
 
 /** What somebody sees in the app's Home. */
-export function renderHome(inbox: Inbox, page: number): HomeView {
-  return { type: "home", blocks: [...renderInbox(inbox, page)] };
+export function renderHome(inbox: Inbox): HomeView {
+  return { type: "home", blocks: [...renderInbox(inbox)] };
 }
 
 /** For whom it has nothing to show, and why. */
@@ -14,11 +14,11 @@ export function renderRefusedHome(message: string): HomeView {
 }
 
 /** The same in a modal, for `/approvals`. */
-export function renderInboxModal(inbox: Inbox, page: number): ModalView {
+export function renderInboxModal(inbox: Inbox): ModalView {
   return {
     type: "modal",
     title: { type: "plain_text", text: "Approvals", emoji: false },
     close: { type: "plain_text", text: "Close", emoji: false },
-    blocks: [...renderInbox(inbox, page)],
+    blocks: [...renderInbox(inbox)],
   };
 }

@@ -9,18 +9,13 @@ import { writeReference } from "./reference.ts";
 import { describeState } from "./standing.ts";
 import { describeCall } from "./title.ts";
 
-const perPage = 5;
-
 /** What waits, page by page; the rest is short. Stays far below Slack's 100 blocks. */
-export function renderInbox(inbox: Inbox, page: number): readonly KnownBlock[] {
+export function renderInbox(inbox: Inbox): readonly KnownBlock[] {
   const { toDecide, requested, recent, quarantined, load } = inbox;
-  const pages = Math.max(1, Math.ceil(toDecide.length / perPage));
-  const shown = Math.min(Math.max(page, 0), pages - 1);
-  const onPage = toDecide.slice(shown * perPage, (shown + 1) * perPage);
   return [
-    header(toDecide.length === 0 ? "Nothing waits for you" : `${toDecide.length} to decide`),
-    ...onPage.flatMap(renderWaiting),
-    ...renderTurns(shown, pages),
+    header(toDecide.count === 0 ? "Nothing waits for you" : `${toDecide.count} to decide`),
+    ...toDecide.shown.flatMap(renderWaiting),
+    ...renderTurns(toDecide.page, toDecide.pages),
     ...renderQuarantine(quarantined),
     ...renderEntries("You asked for", requested),
     ...renderEntries("You decided lately", recent),

@@ -47,7 +47,7 @@ export function createCards(options: {
           join.onRef("message.subject", "=", "request.id").on("message.kind", "=", "card"),
         )
         .leftJoin("slack_batch_item as item", "item.request_id", "request.id")
-        .select("request.id")
+        .select(["request.id", "request.tenant"])
         .where("request.state", "=", "pending")
         .where("request.created_at", "<=", now - settleMs)
         .where("request.expires_at", ">", now)
@@ -56,14 +56,17 @@ export function createCards(options: {
         .where("item.request_id", "is", null)
         .execute();
       if (missing.length === 0) return;
-      const found = await Promise.all(missing.map(({ id }) => approvals.find(id)));
+      // A row that somebody has tampered with cannot be read; it must not keep the others from being shown.
+      const found = await Promise.all(missing.map(({ id }) => approvals.find(id).catch(() => undefined)));
+      const unread = missing.filter((_, at) => found[at] === undefined);
       const { batches, single } = groupForBatch(found.flatMap((request) => request ?? []));
       const isShort = ({ items }: ApprovalBatch) => fitsBatch(items.map(approvals.preview));
       const rowOf = (kind: "card" | "batch", subject: string, tenant: string) => ({
         ...{ kind, subject, tenant, channel: channels.get(tenant) ?? "" },
       });
       for (const batch of batches.filter(isShort)) await enlistBatch(batch, rowOf, now);
-      const alone = [...single, ...batches.filter((batch) => !isShort(batch)).flatMap(({ items }) => items)];
+      const long = batches.filter((batch) => !isShort(batch)).flatMap(({ items }) => items);
+      const alone = [...single, ...long, ...unread];
       await enlistRows(
         storage,
         alone.map(({ id, tenant }) => rowOf("card", id, tenant)),

@@ -55,22 +55,36 @@ export function createOutbox(
     const now = clock();
     if (now >= nextTick) {
       nextTick = now + keepTimeEveryMs;
-      await approvals.keepTime(options.tenants, options.tell);
+      await attempt("time", () => approvals.keepTime(options.tenants, options.tell));
     }
     await storage
       .deleteFrom("slack_inbound")
       .where("at", "<", now - keepDigestsMs)
       .execute();
     let tried = 0;
-    for (const topic of topics) {
-      await topic.enlist(now);
-      const due = await topic.due(clock(), window);
-      const open = due.filter(({ ts, channel }) => pace.wait(methodFor(ts), channel) === 0).slice(0, batch);
-      await Promise.all(open.map(({ subject }) => deliver(options, topic, subject)));
-      tried += open.length;
-    }
-    for (const home of await homes()) await home.refresh();
+    for (const topic of topics) tried += (await attempt(topic.kind, () => show(topic, now))) ?? 0;
+    await attempt("home", async () => {
+      for (const home of await homes()) await home.refresh();
+    });
     return tried;
+  }
+
+  async function show(topic: Topic, now: number): Promise<number> {
+    await topic.enlist(now);
+    const due = await topic.due(clock(), window);
+    const open = due.filter(({ ts, channel }) => pace.wait(methodFor(ts), channel) === 0).slice(0, batch);
+    await Promise.all(open.map(({ subject }) => deliver(options, topic, subject)));
+    return open.length;
+  }
+
+  /** What cannot be done keeps nothing else from being done. */
+  async function attempt<T>(what: string, step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      logger.error({ what, error }, "the outbox could not do its part");
+      return undefined;
+    }
   }
 
   function rest(): Promise<void> {

@@ -67,7 +67,8 @@ const standing = (change: Partial<ApprovalRequest> = {}, state: ApprovalState = 
   decisions: [],
 });
 
-const emptyInbox = { toDecide: [], requested: [], recent: [], quarantined: [] };
+const waiting = (shown: readonly Standing["request"][]) => ({ count: 12, page: 0, pages: 3, shown });
+const emptyInbox = { toDecide: waiting([]), requested: [], recent: [], quarantined: [] };
 
 /** Everything that the bot may show of a request, in every field the same text of a stranger. */
 function showAll(text: string): Standing[] {
@@ -127,9 +128,10 @@ describe("text of strangers", () => {
           ...findLiveMarkup({ blocks: modalView.parse(renderReview({ ...document, reasons })).blocks }),
         );
         const inbox = {
-          ...{ toDecide: Array(12).fill(request), requested: [{ request, state }], recent: [], quarantined },
+          ...{ toDecide: waiting(Array(5).fill(request)), requested: [{ request, state }], recent: [] },
+          quarantined,
         };
-        live.push(...findLiveMarkup({ blocks: homeView.parse(renderHome(inbox, 0)).blocks }));
+        live.push(...findLiveMarkup({ blocks: homeView.parse(renderHome(inbox)).blocks }));
       }
     }
     expect(live).toEqual([]);
@@ -188,7 +190,7 @@ describe("the card", () => {
     );
     expect(shown).toMatch(/\\n {6}"\},\{[^}]*"text":"partly from the person/);
     expect(shown).toMatch(/\\n {6}⚠ "\},\{[^}]*"text":"partly from nowhere/);
-    expect(renderHome({ ...emptyInbox, toDecide: [standing().request] }, 0).blocks[1]).toMatchObject({
+    expect(renderHome({ ...emptyInbox, toDecide: waiting([standing().request]) }).blocks[1]).toMatchObject({
       text: { text: expect.stringMatching(/^HIGH RISK.*\nAsked by ana/) },
     });
   });

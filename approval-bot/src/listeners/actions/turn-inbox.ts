@@ -17,6 +17,6 @@ export async function turnInbox({ desk, value, view, clicker, client }: Click): 
     view:
       person.type === "refused"
         ? renderNotice("Approvals", person.message)
-        : renderInboxModal(await readInbox(desk.sallyport, person, desk.clock()), page),
+        : renderInboxModal(await readInbox(desk.sallyport, person, { now: desk.clock(), page })),
   });
 }

@@ -39,7 +39,7 @@ async function draw(desk: Desk, clicker: { readonly user: string; readonly userT
   const { sallyport } = desk;
   const person = await desk.approvers.identify(clicker);
   if (person.type === "refused") return renderNotice("Approvals", person.message);
-  if (text === "") return renderInboxModal(await readInbox(sallyport, person, desk.clock()), 0);
+  if (text === "") return renderInboxModal(await readInbox(sallyport, person, { now: desk.clock() }));
   const request = await sallyport.approvals.find(text);
   if (request === undefined) return renderNotice("Approvals", usage);
   const opened = await openRequest(desk, referTo(request), clicker);
