@@ -24,7 +24,7 @@ const nobody: Principal = {
 };
 
 /**
- * Asks Cedar (`reveal` on a type of data, docs/policies.md) who sees what, where. What a policy permits is kept, what
+ * Asks Cedar (`reveal` on a type of data, docs/redaction.md) who sees what, where. What a policy permits is kept, what
  * one forbids or what can't be evaluated is redacted; where no policy says anything, {@link defaultRedactionPolicy}
  * holds. Secrets are never asked about. Answers are kept for as long as the policy set stays the same.
  */
