@@ -31,7 +31,7 @@ import { type CheckpointAnchor, createCheckpoint, openLedger, queryReceipts } fr
 import { cedarRedactionPolicy, createRedactor, openVault, vaultKeyFrom } from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
-import { createScreener } from "./screening/index.ts";
+import { createScreener, type ScreeningPlugin } from "./screening/index.ts";
 import { openSessionMemory } from "./sessions/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 
@@ -56,6 +56,8 @@ export interface SallyportOptions {
   readonly ledgerOrigin?: string;
   /** Where checkpoints of the ledger go, out of this host's reach. */
   readonly anchor?: CheckpointAnchor;
+  /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
+  readonly screeningPlugins?: readonly ScreeningPlugin[];
   readonly clock?: Clock;
 }
 
@@ -94,6 +96,8 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     const revocations = openRevocations({ storage, ledger, clock });
     const agents = openAgentRegistry({ storage, clock });
     const screener = createScreener();
+    const { screeningPlugins: plugins = [] } = options;
+    const documents = plugins.length === 0 ? screener : createScreener({ plugins });
     const vault = openVault({ storage, key: vaultKeyFrom(key("vault")), clock });
     await vault.purgeExpired();
     // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
@@ -137,14 +141,14 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
       vault,
       memory: openSessionMemory({ storage, clock }),
       doors: {
-        retrieval: openRetrieval({ ...common, embeddings }),
+        retrieval: openRetrieval({ ...common, screener: documents, embeddings }),
         gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
         redactor,
         ledger,
         agentKey,
       },
       ingest: (tenant, folder) =>
-        ingestFolder({ storage, ledger, screener, embeddings, clock, tenant, folder }),
+        ingestFolder({ storage, ledger, screener: documents, embeddings, clock, tenant, folder }),
       checkpoint: (ledgerKey) =>
         createCheckpoint({
           storage,

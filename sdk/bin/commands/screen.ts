@@ -61,7 +61,7 @@ async function screenFile(
     ? await loadDocument(file, bytes)
     : { text: decodeInput(bytes), screened: decodeInput(bytes) };
   const passages = await splitText(visible);
-  const { document: screening, chunks } = screenDocument(screener, screened, passages, isTrusted);
+  const { document: screening, chunks } = await screenDocument(screener, screened, passages, isTrusted);
   return { file, screening, text: passages[chunks.indexOf(screening)] ?? screened };
 }
 

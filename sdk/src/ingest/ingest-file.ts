@@ -41,7 +41,8 @@ export async function* ingestFile(
   if (texts.length === 0) throw noText();
   yield { type: "chunked", ...place, chunks: texts.length };
 
-  const screening = screenDocument(run.screener, loaded.screened, texts, label?.integrity === "trusted");
+  const isTrusted = label?.integrity === "trusted";
+  const screening = await screenDocument(run.screener, loaded.screened, texts, isTrusted);
   yield { type: "screened", ...place, screening: screening.document };
 
   const vectors = await embed(run, loaded, texts, known);

@@ -1,4 +1,4 @@
-import type { Screener, Screening } from "../screening/index.ts";
+import type { ExtendedScreener, Screener, Screening } from "../screening/index.ts";
 
 export interface DocumentScreening {
   readonly document: Screening;
@@ -9,15 +9,17 @@ export interface DocumentScreening {
  * Screens the whole document, what people don't see included, and each chunk by itself: an attack may need the
  * whole to show, or drown in it. The worst of them is the document's.
  */
-export function screenDocument(
-  screener: Screener,
+export async function screenDocument(
+  screener: Screener | ExtendedScreener,
   screened: string,
   chunks: readonly string[],
   trusted: boolean,
-): DocumentScreening {
-  const screen = (text: string) => screener.screen(text, { place: "ingest", trusted });
-  const whole = screen(screened);
-  const parts = chunks.map(screen);
+): Promise<DocumentScreening> {
+  const screen = async (text: string): Promise<Screening> =>
+    screener.screen(text, { place: "ingest", trusted });
+  const whole = await screen(screened);
+  const parts: Screening[] = [];
+  for (const chunk of chunks) parts.push(await screen(chunk));
   return { document: [whole, ...parts].reduce(worse), chunks: parts };
 }
 

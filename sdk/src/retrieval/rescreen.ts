@@ -1,12 +1,12 @@
 import type { Ledger } from "../receipts/index.ts";
-import type { Screener, Screening } from "../screening/index.ts";
+import type { ExtendedScreener, Screener, Screening } from "../screening/index.ts";
 import { bumpEpoch, readEpoch, type Storage } from "../storage/index.ts";
 import type { ReadChunk } from "./read-chunks.ts";
 
 export interface RescreenOptions {
   readonly storage: Storage;
   readonly ledger: Ledger;
-  readonly screener: Screener;
+  readonly screener: Screener | ExtendedScreener;
   readonly tenant: string;
 }
 
@@ -18,7 +18,7 @@ export async function rescreen(options: RescreenOptions, chunk: ReadChunk): Prom
   const { storage, screener } = options;
   if (chunk.detectorVersion === screener.detectorVersion) return chunk;
   const trusted = chunk.permitted.label.integrity === "trusted";
-  const screening = screener.screen(chunk.text, { place: "retrieval", trusted });
+  const screening: Screening = await screener.screen(chunk.text, { place: "retrieval", trusted });
   if (screening.verdict === "quarantined" && !chunk.released) await quarantine(options, chunk, screening);
   await storage
     .updateTable("chunk")

@@ -3,7 +3,7 @@ import type { Agent, Principal, Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
 import type { Redactor } from "../redaction/index.ts";
-import type { Screener } from "../screening/index.ts";
+import type { ExtendedScreener, Screener } from "../screening/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Embeddings } from "./embeddings.ts";
@@ -22,7 +22,7 @@ export interface RetrievalOptions {
   readonly policy: PolicyEngine;
   readonly revocations: Revocations;
   readonly ledger: Ledger;
-  readonly screener: Screener;
+  readonly screener: Screener | ExtendedScreener;
   readonly redactor: Redactor;
   readonly embeddings: Embeddings;
   readonly clock?: Clock;

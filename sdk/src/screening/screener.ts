@@ -4,6 +4,7 @@ import { classifierDetector } from "./classifier/detector.ts";
 import { loadModel, type Model } from "./classifier/model.ts";
 import type { Detector, Finding, Readings } from "./detectors/detector.ts";
 import { detectors } from "./detectors/index.ts";
+import type { Words } from "./language/words.ts";
 import { type ExtendedScreener, extendScreener, type PluginLimits } from "./plugins/extended-screener.ts";
 import type { ScreeningPlugin } from "./plugins/plugin.ts";
 import { readText } from "./readings.ts";
@@ -107,18 +108,18 @@ const hiding: ReadonlySet<Channel> = new Set<Channel>([
   "reversed",
 ]);
 
-/** The texts of images and buttons name things, and names sound like orders: "Plan of the second floor". */
-const naming: ReadonlySet<Channel> = new Set<Channel>(["markup-attribute"]);
-const namingShare = 0.9;
+/** Editors leave notes to each other in comments, and what images show sounds like an order: "Plan of the hall". */
+const honest: ReadonlySet<Channel> = new Set<Channel>(["markup-comment", "markup-attribute"]);
+const honestShare = 0.65;
 
 /** The surest classification over all readings; the rest adds nothing. */
 function classify(model: Model, readings: Readings, place: ScreeningPlace): ScreeningReason[] {
   const judge = place === "prompt" || place === "agent-message" ? classifyPrompt : classifyDocument;
   let best: Classification | undefined = judge(model, readings.visible, false);
   for (const reading of readings.concealed) {
-    if (!hiding.has(reading.view.channel)) continue;
+    if (!hiding.has(reading.view.channel) || !isLanguage(reading.words)) continue;
     const found = judge(model, reading, true);
-    const weight = naming.has(reading.view.channel) ? namingShare : 1;
+    const weight = honest.has(reading.view.channel) ? honestShare : 1;
     if (found !== undefined && found.probability * weight > (best?.probability ?? 0))
       best = { ...found, probability: found.probability * weight };
   }
@@ -127,6 +128,16 @@ function classify(model: Model, readings: Readings, place: ScreeningPlace): Scre
   const { id, message, owasp } = classifierDetector;
   const span = originalSpan(view, words.starts[best.first] ?? 0, words.ends[best.last] ?? 0);
   return [{ detector: id, message, owasp, score: best.probability * surest, ...span }];
+}
+
+const leastKnown = 0.25;
+
+/** Media types, file names and settings are no prose. */
+function isLanguage({ count, rows, text }: Words): boolean {
+  let known = 0;
+  for (const row of rows) if (row !== 0) known += 1;
+  // The lexicon knows few words of other languages.
+  return known >= count * leastKnown || /\P{ASCII}/u.test(text);
 }
 
 /** The surest reasons, without those that a surer one of the same detector already covers. */

@@ -23,7 +23,7 @@ export interface Screening {
 }
 
 /** Where the text comes from: thresholds differ. */
-export type ScreeningPlace = "ingest" | "retrieval" | "tool-result" | "prompt" | "agent-message";
+export type ScreeningPlace = "ingest" | "upload" | "retrieval" | "tool-result" | "prompt" | "agent-message";
 
 export interface Screener {
   readonly detectorVersion: string;

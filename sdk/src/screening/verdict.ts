@@ -25,6 +25,7 @@ const speech: Tiers = {
 
 const tiers: Readonly<Record<ScreeningPlace, Tiers>> = {
   ingest: content,
+  upload: content,
   retrieval: content,
   "tool-result": content,
   prompt: speech,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { ingestFolder } from "../../../sdk/src/ingest/index.ts";
 import {
   createJudgePlugin,
   createScreener,
   createTransformerPlugin,
   type ScreeningPlugin,
 } from "../../../sdk/src/screening/index.ts";
+import { aclFor, collect, folderOf, openRooms } from "../retrieval/support.ts";
 
 const place = "ingest";
 const letter = "The pump was serviced in May. Its filter was replaced, and the invoice follows by post.";
@@ -165,5 +167,36 @@ describe("createJudgePlugin", () => {
     const fences = seen.map((prompt) => prompt.split("\n").at(-1));
     expect(new Set(fences).size).toBe(seen.length);
     expect(seen.some((prompt) => prompt.includes("THE END"))).toBe(true);
+  });
+});
+
+describe("ingest with plug-ins", () => {
+  it("shows them every document, and screens again what one of them missed", async () => {
+    let isDown = true;
+    const judge = plugin(async (text) => {
+      if (isDown) throw new Error("down");
+      return { score: text.includes("Lunch") ? 0.95 : 0 };
+    });
+    const screener = createScreener({ plugins: [judge] });
+    const rooms = await openRooms();
+    const folder = await folderOf({
+      "acl.yaml": aclFor("acme"),
+      "mail/a.md": "Lunch is at noon.",
+      "all/b.md": "Tea is at four.",
+    });
+    const ingest = async () =>
+      (await collect(ingestFolder({ ...rooms, screener, tenant: "acme", folder }))).flatMap((event) =>
+        event.type === "screened" ? [[event.source, event.screening.verdict]] : [],
+      );
+    expect(await ingest()).toEqual([
+      ["all/b.md", "clean"],
+      ["mail/a.md", "clean"],
+    ]);
+    isDown = false;
+    expect(await ingest()).toEqual([
+      ["all/b.md", "clean"],
+      ["mail/a.md", "quarantined"],
+    ]);
+    expect(await ingest()).toEqual([]);
   });
 });

@@ -63,7 +63,9 @@ export function guardRanking<T extends Passage>(
 const similarInResult = 0.6;
 
 function copiesAmong(untrusted: readonly Passage[]): Set<string> {
-  return new Set(groupDuplicates(untrusted, similarInResult).flatMap(([, ...copies]) => copies.map(({ id }) => id)));
+  return new Set(
+    groupDuplicates(untrusted, similarInResult).flatMap(([, ...copies]) => copies.map(({ id }) => id)),
+  );
 }
 
 function findingsOf(copies: ReadonlySet<string>, crowding: readonly string[]): CorpusFinding[] {

@@ -17,7 +17,7 @@ const address = new RegExp(
 /** Text that speaks to the model that reads it, which no document for people does. */
 export const addressedToAssistant: Detector = {
   id: "addressed-to-assistant",
-  version: 1,
+  version: 2,
   message: "Speaks to an AI that reads the document, instead of to people.",
   owasp: "LLM01",
   find(readings) {
@@ -33,7 +33,7 @@ function findAddresses(reading: Reading): Finding[] {
     const last = wordAt(reading.words, end - 1);
     const score = isMentioned(reading.words, first, last)
       ? 0.15
-      : attackTalk(reading.words, first, last) >= 3
+      : attackTalk(reading.words, first, last) >= 3 || goesOn(reading.view.text, match[0], end)
         ? 0.4
         : 0.8;
     findings.push({ view: reading.view, start: match.index, end, score });
@@ -41,3 +41,7 @@ function findAddresses(reading: Reading): Finding[] {
   }
   return findings;
 }
+
+/** "Instructions for Claude can be kept in a file" is about them and does not speak to it. */
+const goesOn = (text: string, match: string, end: number): boolean =>
+  /^(?:instructions?|notes?|messages?|directives?)\b/i.test(match) && /^[ \w]/.test(text.slice(end, end + 1));

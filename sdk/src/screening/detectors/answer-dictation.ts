@@ -5,12 +5,12 @@ import { wordAt } from "../language/word-at.ts";
 import { type Detector, type Finding, findingOf, proseOf, type Reading } from "./detector.ts";
 
 const dictated =
-  /\b(?:just|only|simply|instead,?|and|then|now|please|must|always)\s(?:say|print|output|respond with|reply with|answer with|return|write|repeat)\s(?:the (?:word|phrase|text|sentence|following)s?\s?:?\s?)?["'“‘`][^"'”’`\n]{1,120}["'”’`]|\b(?:respond|reply|answer)\s(?:only\s|just\s|exactly\s)?with\s(?:only\s|just\s|exactly\s)?(?:the (?:word|phrase|sentence|following text)s?\s?:?\s?)?["'“‘`][^"'”’`\n]{1,120}["'”’`]|\bI have been PWNED\b/gi;
+  /\b(?:just|only|simply|instead,?|and|then|now|please|must|always)\s(?:say|print|output|respond with|reply with|answer with|return|write|repeat)\s(?:the (?:word|phrase|text|sentence|following)s?\s?:?\s?)?["'“‘][^"'”’`\n]{1,120}["'”’`]|\b(?:respond|reply|answer)\s(?:only\s|just\s|exactly\s)?with\s(?:only\s|just\s|exactly\s)?(?:the (?:word|phrase|sentence|following text)s?\s?:?\s?)?["'“‘`][^"'”’`\n]{1,120}["'”’`]|\bI have been PWNED\b/gi;
 
 /** Puts words into the assistant's mouth: "just say 'approved'", "before answering, …". */
 export const answerDictation: Detector = {
   id: "answer-dictation",
-  version: 1,
+  version: 2,
   message: "Dictates what the assistant is to answer.",
   owasp: "LLM01",
   find(readings) {

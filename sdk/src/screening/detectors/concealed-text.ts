@@ -65,7 +65,17 @@ function findConcealed({ view, words }: Reading): Finding[] {
 function isPlainLanguage(words: Words, from: number, to: number): boolean {
   let known = 0;
   for (let i = from; i < to; i += 1) if (words.rows[i] !== 0) known += 1;
-  return to - from >= fewestWords && known >= (to - from) * plainShare;
+  return to - from >= fewestWords && known >= (to - from) * plainShare && hasSpaces(words, from, to);
+}
+
+/** "widgetName=search_panel" is made of words as well. */
+function hasSpaces(words: Words, from: number, to: number): boolean {
+  let spaces = 0;
+  for (let i = from; i < to; i += 1) {
+    const before = words.text.charCodeAt((words.starts[i] ?? 0) - 1);
+    if (before <= 0x20 || before >= 0x80) spaces += 1;
+  }
+  return spaces * 2 >= to - from;
 }
 
 function asks(words: Words, from: number, to: number): boolean {

@@ -7,6 +7,9 @@ const request =
 
 const named = /(?:tool|function|plugin|api|action)$/;
 
+/** Manuals for programmers set names as code. */
+const isCode = (request: string): boolean => request.includes("`");
+
 /** A tool named by its identifier, with a request to call it. */
 export const toolRequest: Detector = {
   id: "tool-request",
@@ -23,7 +26,11 @@ export const toolRequest: Detector = {
           view: reading.view,
           start: match.index,
           end,
-          score: isMentioned(reading.words, at, at) ? 0.1 : named.test(match[0]) ? 0.4 : 0.15,
+          score: isMentioned(reading.words, at, at)
+            ? 0.1
+            : named.test(match[0]) && !isCode(match[0])
+              ? 0.4
+              : 0.15,
         });
         if (findings.length >= 64) break;
       }

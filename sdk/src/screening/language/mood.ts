@@ -5,14 +5,16 @@ const set = (words: string): ReadonlySet<number> => new Set(words.split(" ").map
 
 // After these a verb is reported, denied or wished for; it is not an order to the reader.
 const notCommanding = set(
-  "to that which who may might can could would they we i he she it users people some not never dont cannot cant didnt doesnt wont often sometimes or nor how why when if whether the a an this these those of from by for with in on at their its his her our my no only",
+  "to that which who while by without may might can could would they we i he she it users people some not never dont cannot cant didnt doesnt wont often sometimes or nor how why when if whether the a an this these those of from by for with in on at their its his her our my no only",
 );
 const to = wordHash("to");
 const leading = set(
   "please now then and so just also kindly simply instead first finally immediately next always",
 );
+/** "Overrides all earlier settings" tells what something does. */
+const telling = set("ignores disregards forgets overrides bypasses skips");
 const doing = wordHash("do");
-const obliging = set("must should shall will can have need are required told asked");
+const obliging = set("must should shall will have need are required told asked");
 
 /**
  * Whether the verb at `index` is an order to the reader (at the head of its clause, or after "you must"), is only
@@ -21,6 +23,7 @@ const obliging = set("must should shall will can have need are required told ask
 export function moodOf(words: Words, index: number): "command" | "reported" | "unclear" {
   // "--ignore-previous" is an option of a program.
   if (words.text.charCodeAt((words.starts[index] ?? 0) - 1) === 0x2d) return "reported";
+  if (telling.has(words.hashes[index] ?? 0)) return "reported";
   // "do not tell": what stands before the "do" decides.
   const head = words.hashes[index - 1] === doing ? index - 1 : index;
   const before = words.hashes[head - 1];

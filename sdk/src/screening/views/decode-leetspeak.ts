@@ -21,7 +21,7 @@ const letters: Readonly<Record<string, string>> = {
   "+": "t",
   "(": "c",
 };
-const token = /[^\s"'`,;:.)\]}>]{2,24}/g;
+const token = /[^\s"'`,;:.)\]}>]{3,24}/g;
 const mixed = /^(?=.*[A-Za-z])(?=.*[0-9@$!|+(])[A-Za-z0-9@$!|+(]+$/;
 const hint = /[a-z][0-9@$!|][a-z]|(?<![\w.-])[0-9@$!|][a-z]{2}/gi;
 const fewestWords = 2;
@@ -50,7 +50,8 @@ function decodeLine(line: string, offset: number, writer: ViewWriter): void {
   }
   const places = [...replaced.keys()];
   const between = line.slice(places[0], places[places.length - 1]).match(/\S+/g)?.length ?? 0;
-  if (replaced.size < fewestWords || replaced.size * 5 < between) return;
+  // "$PORT" again and again is a variable.
+  if (new Set(replaced.values()).size < fewestWords || replaced.size * 5 < between) return;
   for (let i = 0; i < line.length; ) {
     const word = replaced.get(i);
     const text = word ?? line.charAt(i);

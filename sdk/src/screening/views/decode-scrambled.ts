@@ -1,10 +1,13 @@
 import { cues } from "../language/cues.ts";
+import { isTelling, lexiconRow } from "../language/lexicon.ts";
+import { wordHash } from "../language/word-hash.ts";
 import type { Words } from "../language/words.ts";
 import type { View } from "../view.ts";
 import { ViewWriter } from "../view.ts";
 
 const shortest = 5;
-const fewestWords = 2;
+const fewestWords = 3;
+const fewestTelling = 2;
 
 const scatter = (code: number): number =>
   Math.imul(code ^ (code << 11), 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b);
@@ -39,9 +42,15 @@ export function decodeScrambled(view: View, words: Words): View | undefined {
       const word = bySignature.get(signatureOf(words.text, start, end));
       if (word !== undefined) replaced.set(start, word);
     }
-    if (new Set(replaced.values()).size >= fewestWords) writeSentence(words, from, to, replaced, writer);
+    if (isScrambled(new Set(replaced.values()))) writeSentence(words, from, to, replaced, writer);
   }
   return writer.length === 0 ? undefined : writer.finish("scrambled", view.text.length);
+}
+
+/** "Cloud" and "filed" are words of their own, and not "could" and "field". */
+function isScrambled(words: ReadonlySet<string>): boolean {
+  const telling = [...words].filter((word) => isTelling(lexiconRow(wordHash(word))));
+  return words.size >= fewestWords || telling.length >= fewestTelling;
 }
 
 function writeSentence(

@@ -8,6 +8,7 @@ const shortestJoined = 5;
 const longestJoined = 14;
 const mostFragments = 4;
 const fewestJoined = 2;
+const apostrophe = /['’]/;
 
 /** Words cut in pieces ("ig nore prev-ious"), put together. */
 export function joinFragments(view: View, words: Words): View | undefined {
@@ -48,7 +49,8 @@ function fragmentsAt(words: Words, index: number, to: number): number {
   let hash = words.hashes[index] ?? 0;
   for (let k = 1; k < mostFragments && index + k < to; k += 1) {
     const start = words.starts[index + k] ?? 0;
-    if (start - end > 2) return 1;
+    // "you 're" is how transcripts write contractions.
+    if (start - end > 2 || apostrophe.test(words.text.charAt(start - 1))) return 1;
     end = words.ends[index + k] ?? start;
     length += end - start;
     if (length > longestJoined) return 1;

@@ -16,6 +16,8 @@ const codeElement = /^(?:script|style)$/;
 const inlineElement =
   /^(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)$/;
 const spokenAttribute = /^(?:alt|title|content|value|placeholder|summary|label|aria-\w+|data-[\w-]+|srcdoc)$/;
+/** Three words and more, or writing that may do without spaces: "text/html; charset=UTF-8" says nothing. */
+const isPhrase = /\s\S+\s|\P{ASCII}/u;
 
 function endOfPlain(text: string, start: number): number {
   let end = start + 1;
@@ -73,7 +75,7 @@ export function separateMarkup(view: View): MarkupViews {
         hiding.push(tag.name);
       }
       for (const attribute of tag.attributes) {
-        if (spokenAttribute.test(attribute.name)) {
+        if (spokenAttribute.test(attribute.name) && isPhrase.test(attribute.value)) {
           attributes.putFragment(text.slice(attribute.start, attribute.end), attribute.start, attribute.end);
         }
       }
