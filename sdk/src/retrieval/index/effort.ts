@@ -13,14 +13,14 @@ export type Effort =
 /** Up to here reading the vectors themselves is cheaper than being clever. */
 export const exactRows = 256;
 /** Up to here their int8 codes are; no signs are worth looking at first. */
-export const codesRows = 1536;
+export const codesRows = 768;
 
 /** For how many of the nearest rows efforts are measured. */
 export const nearest = 10;
 
 /** How many rows go on to the float32 comparison: enough that int8's rounding loses none of the best. */
 export function finalists(k: number): number {
-  return Math.max(40, 4 * k);
+  return Math.max(20, 2 * k);
 }
 
 /** How many rows go on to the int8 comparison. */
@@ -30,5 +30,5 @@ export function candidatesFor(candidates: number, k: number): number {
 
 /** How many rows go on from their sign bits to the four-bit comparison. */
 export function shortlist(candidates: number): number {
-  return 4 * candidates;
+  return 3 * candidates;
 }
