@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, Migrator, SqliteDialect } from "kysely";
+import { Kysely, SqliteDialect } from "kysely";
 import { SallyportError } from "../errors.ts";
-import { migrations } from "./migrations/index.ts";
+import { migrate } from "./migrate.ts";
 import type { Database } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -19,11 +19,7 @@ export async function openStorage(path: string): Promise<Storage> {
   const storage = new Kysely<Database>({
     dialect: new SqliteDialect({ database: async () => openSqlite(path) }),
   });
-  const migrator = new Migrator({
-    db: storage,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-  });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migrate(storage).catch((error: unknown) => ({ error }));
   if (error !== undefined) {
     await storage.destroy();
     if (SallyportError.isInstance(error)) throw error;

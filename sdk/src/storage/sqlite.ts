@@ -38,11 +38,12 @@ function rememberStatements(database: SqliteDatabase): SqliteDatabase {
 }
 
 const pragmas = [
+  // First, since the next one needs the file for itself for a moment.
+  "pragma busy_timeout = 10000",
   "pragma journal_mode = wal",
   "pragma foreign_keys = on",
   // Receipts and approvals are promises: acknowledged means on disk.
   "pragma synchronous = full",
-  "pragma busy_timeout = 10000",
 ];
 
 function hasNodeSqlite(): boolean {

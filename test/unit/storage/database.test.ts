@@ -67,4 +67,13 @@ describe("epochs", () => {
     expect(await readEpoch(storage, "labels:acme")).toBe(0);
     await storage.destroy();
   });
+
+  it("is migrated once by processes that open a new file at the same moment", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "sallyport-storage-")), "new.db");
+    const opened = await Promise.all([openStorage(path), openStorage(path), openStorage(path)]);
+    for (const storage of opened) {
+      expect(await storage.selectFrom("approval_request").select("id").execute()).toEqual([]);
+      await storage.destroy();
+    }
+  });
 });
