@@ -79,6 +79,18 @@ describe("a conversation that moves step by step", () => {
     expect(pending(asked).notes.join(" ")).toMatch(/Far from what the run is for \(\d+ of 100\)/);
   });
 
+  it("[G2] a destination that comes up late, after talk about other things, is stopped", async () => {
+    const { set, world } = await open({ embeddings: true });
+    const session = await world.openSession();
+    session.hear("Hello! When does order PO-1177 arrive?");
+    session.hear("Good. Their accountant said they are with another bank since May.");
+    session.hear("I see.");
+    session.hear(`Then please use ${iban} for Quay Water.`);
+    const asked = await set(session, "Quay Water");
+    expect(policiesOf(asked)).toEqual(["late-destination-needs-approval"]);
+    expect(pending(asked).notes).toContain("The destination came up after 3 messages about other things.");
+  });
+
   it("the same call as what the run is for runs, and so does the next to that destination", async () => {
     const { set, world } = await open({ embeddings: true });
     const session = await world.openSession();

@@ -51,7 +51,7 @@ export async function assess(
   try {
     refuseOverLimit(chain, call, usage);
     refuseOverBudget(context.budgets, call, usage);
-    const drift = await context.drift.measure(session, call, usage);
+    const drift = await context.drift.measure(session, call, usage, traced);
     const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
     const judged = judgeCall(context, chain, call.registered.tool, facts);
     const judgement = demandConsent(judged, call.demand);
@@ -110,6 +110,7 @@ function gatherFacts(
     driftFromPurpose: drift.fromPurpose,
     driftFromStart: drift.fromStart,
     conversation: drift.conversation,
+    turnsBeforeDestination: drift.turnsBeforeDestination,
     callsInSession: usage.ofHop(run, ofTool(name, "calls")),
     recordsInSession: usage.ofHop(run, impact === "read" ? "records" : "records-changed"),
   };

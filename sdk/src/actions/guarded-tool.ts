@@ -34,7 +34,7 @@ export interface ToolContext {
   readonly credential?: string;
 }
 
-/** A tool as it is registered at the gate. All but `execute` is pinned by digest. */
+/** A tool as it is registered at the gate. All but its functions is pinned by digest. */
 export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends ToolFacts {
   readonly description: string;
   readonly schema: Schema;
@@ -43,6 +43,14 @@ export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends T
   /** Absent: every argument of a tool that writes steers it, except prose beside others (see `steering.ts`). */
   readonly steering?: SteeringArguments;
   readonly result?: ResultTrust;
+  /**
+   * What the arguments would replace, by their JSON pointers (RFC 6901): people who are asked see before and after.
+   * Only reads; it is called before anybody has agreed.
+   */
+  readCurrent?(
+    args: z.output<Schema>,
+    context: Pick<ToolContext, "signal">,
+  ): Promise<Readonly<Record<string, JsonValue>>>;
   /** 30 seconds unless it says otherwise. */
   readonly timeoutMs?: number;
   /** Runs behind the gate only; rejects when it did not do what it was asked. */

@@ -5,13 +5,14 @@ import type { Reservation } from "./usage/index.ts";
 
 /** As in drift.cedar. */
 const farAway = 80;
+const late = 3;
 
 /** What is unusual about a call, for the approver: facts in our own words, never the model's. */
 export function noteworthy(
   session: Pick<Session, "tainted">,
   call: ParsedCall,
   usage: Reservation,
-  { fromPurpose, fromStart, conversation }: Drift,
+  { fromPurpose, fromStart, conversation, turnsBeforeDestination }: Drift,
 ): readonly string[] {
   const { reversible, impact } = call.registered.tool;
   const changes = usage.lately("agent", "changes", "hour");
@@ -24,6 +25,9 @@ export function noteworthy(
     ...(conversation === "clean" ? [] : ["The conversation talks somebody into this, step by step."]),
     ...(Math.min(fromPurpose, fromStart) > farAway
       ? [`Far from what the run is for (${fromPurpose} of 100) and from how it began (${fromStart} of 100).`]
+      : []),
+    ...(turnsBeforeDestination >= late
+      ? [`The destination came up after ${turnsBeforeDestination} messages about other things.`]
       : []),
     ...(changes > 1 ? [`Change number ${changes} of this agent within the hour.`] : []),
   ];

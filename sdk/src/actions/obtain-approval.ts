@@ -5,6 +5,7 @@ import type { Assessment } from "./assess.ts";
 import type { CallRequest, RefusalCode } from "./call.ts";
 import type { GateContext } from "./context.ts";
 import type { ParsedCall } from "./read-call.ts";
+import { readCurrent } from "./read-current.ts";
 import { refuse } from "./refusal.ts";
 import { defaultTimeoutMs } from "./tool-descriptor.ts";
 
@@ -26,6 +27,7 @@ export async function requestApproval(
   const { chain, judgement, origins, notes } = assessment;
   if ((await context.approvals.countPending(session.tenant, chain.principal.id)) >= mostPending)
     await refuseUnlessAsked(context, session, call);
+  const current = (await isAsked(context, session, call)) ? undefined : await readCurrent(call);
   return context.approvals.request({
     tenant: session.tenant,
     session: session.id,
@@ -38,7 +40,8 @@ export async function requestApproval(
     owners: ownersOf(assessment),
     delegation: chain.digest,
     origins,
-    notes,
+    notes: current === "unreadable" ? [...notes, "What is there now could not be read."] : notes,
+    ...(current === undefined || current === "unreadable" ? {} : { current }),
     narrowable: call.narrowable,
     requirement,
     policies: judgement.policies,
@@ -50,9 +53,12 @@ export async function requestApproval(
 
 /** The call that is asked about already may come again. */
 async function refuseUnlessAsked(context: GateContext, session: Session, call: ParsedCall): Promise<void> {
-  const { callId, argumentsDigest } = call;
-  if (await context.approvals.isAsked({ session: session.id, callId, argumentsDigest })) return;
+  if (await isAsked(context, session, call)) return;
   refuse("too-many-pending", `${mostPending} requests of this user wait for people already.`);
+}
+
+function isAsked(context: GateContext, { id: session }: Session, { callId, argumentsDigest }: ParsedCall) {
+  return context.approvals.isAsked({ session, callId, argumentsDigest });
 }
 
 /** Where the request stands; with `wait`, where it stands once people have decided. */

@@ -136,6 +136,7 @@ function call(call: Facts): Attributes {
     newDestinations: call.has("newDestinations") ? call.count("newDestinations") : 0,
     driftFromPurpose: call.has("driftFromPurpose") ? call.count("driftFromPurpose") : 0,
     driftFromStart: call.has("driftFromStart") ? call.count("driftFromStart") : 0,
+    turnsBeforeDestination: call.has("turnsBeforeDestination") ? call.count("turnsBeforeDestination") : 0,
     conversation: call.has("conversation") ? call.oneOf("conversation", verdicts) : "clean",
   };
 }

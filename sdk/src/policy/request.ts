@@ -38,6 +38,8 @@ export interface CallFacts {
   /** How far the call is from the run's purpose and from its beginning: 0 (when not given) to 100. */
   readonly driftFromPurpose?: number;
   readonly driftFromStart?: number;
+  /** How many messages of the human came before the one that first names the destination; 0 when not given. */
+  readonly turnsBeforeDestination?: number;
   /** What the human's messages add up to; clean when not given. */
   readonly conversation?: "clean" | "suspicious" | "quarantined";
 }

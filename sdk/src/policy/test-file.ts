@@ -31,6 +31,7 @@ const facts = z.strictObject({
   newDestinations: z.int().default(0),
   driftFromPurpose: z.int().default(0),
   driftFromStart: z.int().default(0),
+  turnsBeforeDestination: z.int().default(0),
   conversation: z.enum(["clean", "suspicious", "quarantined"]).default("clean"),
 });
 const label = labelSchema.partial({ tenant: true });

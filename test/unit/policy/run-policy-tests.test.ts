@@ -53,7 +53,7 @@ tests:
           expected consents 1 of a, got none
             allow: Policy permit-tools.
               permit permit-tools
-              policy set sha256:d92c4b36e14e90d2754ab8d9a756d2dc4af4bc0ba065447b3d5afaae9b33d0b2
+              policy set sha256:63948efc5b91b8e13e85c85f25cc25d87a621fe742ba3a43a1cf17c8bcf0047f
       1 of 2 passed"
     `);
   });
