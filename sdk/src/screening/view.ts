@@ -41,7 +41,9 @@ export function originalSpan(view: View, start: number, end: number): { start: n
   const last = view.origins[end - 1] ?? first;
   // A reversed view runs backwards through the original.
   if (last < first) return { start: last, end: first + 1 };
-  return { start: first, end: Math.max(last + 1, view.origins[end] ?? 0) };
+  // Line breaks that were added after the last character stand for nothing.
+  const most = view.origins[view.origins.length - 1] ?? 0;
+  return { start: Math.min(first, most), end: Math.min(most, Math.max(last + 1, view.origins[end] ?? 0)) };
 }
 
 const chunk = 8192;
