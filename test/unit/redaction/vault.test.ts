@@ -81,6 +81,15 @@ describe("vault", () => {
       expect((await tokens.restore(`to **${mangled}**.`)).text).toBe("to **bob@example.com**.");
   });
 
+  it("leaves a backslash before a whole token where it was", async () => {
+    const { tokens } = await tokenised();
+    const { text: redacted } = redactor.redact("C:\\bob@example.com", { sink: "context", tokens });
+    expect((await tokens.restore(`\\${tokens.tokenise("EMAIL", "bob@example.com")}`)).text).toBe(
+      "\\bob@example.com",
+    );
+    expect((await tokens.restore(redacted)).text).toBe("C:\\bob@example.com");
+  });
+
   it("[G6] leaves tokens alone that were put together under another type's name", async () => {
     const { tokens, redacted } = await tokenised();
     const forged = redacted.replaceAll("IBAN_", "EMAIL_");

@@ -55,10 +55,17 @@ export interface FoundToken {
 }
 
 export function tokensIn(text: string): readonly FoundToken[] {
-  return [...text.matchAll(tokenPattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    type: (match[1] as string).replaceAll("\\", "").toUpperCase(),
-    token: (match[2] as string).toLowerCase(),
-  }));
+  return [...text.matchAll(tokenPattern)].map((match) => {
+    const [written, type = "", token = ""] = match;
+    // A backslash before a token that nobody changed is the text's own.
+    const before = intact.exec(written)?.index ?? 0;
+    return {
+      start: match.index + before,
+      end: match.index + written.length,
+      type: type.replaceAll("\\", "").toUpperCase(),
+      token: token.toLowerCase(),
+    };
+  });
 }
+
+const intact = /\[\[[A-Z0-9_]+_[a-z2-7]{20}\]\]$/;
