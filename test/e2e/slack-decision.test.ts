@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { findLiveMarkup } from "../slack-simulator/live-markup.ts";
 import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
 
 const worlds: SlackWorld[] = [];
@@ -9,6 +10,30 @@ async function open(...options: Parameters<typeof openSlackWorld>): Promise<Slac
 }
 afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close();
+});
+
+describe("a tool that says what is there now", () => {
+  it("[G6] has before and after on the card, as text and redacted", async () => {
+    const current = () => ({ "/order": "<!channel> ana@acme.example", "/amount": 5, "/none": 1 });
+    const world = await open({ current });
+    const { request } = await world.ask();
+    const { blocks } = await world.card(request);
+    const shown = JSON.stringify(blocks);
+    expect(shown).toMatch(/"5","style":\{[^}]*"strike":true[^}]*\}\},\{"type":"text","text":" → "\}/);
+    expect(shown).not.toContain("ana@acme.example");
+    expect(findLiveMarkup({ blocks })).toEqual([]);
+    expect(shown).not.toContain("/none");
+  });
+
+  it("and cannot, is asked for all the same, and people are told", async () => {
+    const world = await open({
+      current: () => {
+        throw new Error("The system is down.");
+      },
+    });
+    const { request } = await world.ask();
+    expect(JSON.stringify((await world.card(request)).blocks)).toContain("could not be read");
+  });
 });
 
 describe.each(["http", "socket"] as const)("over %s", (transport) => {

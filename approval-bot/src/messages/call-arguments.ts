@@ -6,7 +6,7 @@ export interface CallArgument {
   readonly pointer: string;
   /** As JSON, so that text and number, empty and missing look different. */
   readonly value: string;
-  /** What it was before a person made it less. */
+  /** What it was before a person made it less; else what is there now. */
   readonly before?: string;
   readonly origins: readonly Origin[];
 }
@@ -19,7 +19,10 @@ export interface Origin {
 
 /** All of them; empty lists and objects count, so that nothing is hidden. */
 export function listArguments(request: ApprovalRequest, before?: JsonValue): readonly CallArgument[] {
-  const were = new Map(before === undefined ? [] : flatten(before, ""));
+  const were = new Map([
+    ...(request.current ?? []).map(({ argument, value }) => [argument, value] as const),
+    ...(before === undefined ? [] : flatten(before, "")),
+  ]);
   return flatten(request.arguments, "").map(([pointer, value]) => {
     const origins = request.origins.filter((origin) => origin.argument.replace(/#\d+$/, "") === pointer);
     const [now, was] = [JSON.stringify(value), JSON.stringify(were.get(pointer))];

@@ -26,6 +26,13 @@ export interface ArgumentOrigin {
   readonly encoding?: "base64" | "hex" | "url" | "reversed";
 }
 
+/** What is there now where an argument would put something else. */
+export interface CurrentValue {
+  /** JSON pointer into the arguments (RFC 6901). */
+  readonly argument: string;
+  readonly value: JsonValue;
+}
+
 /** What a person decides on: those exact arguments and nothing else. */
 export interface ApprovalRequest {
   readonly id: string;
@@ -48,6 +55,8 @@ export interface ApprovalRequest {
   readonly origins: readonly ArgumentOrigin[];
   /** What is unusual about the call, one sentence each. */
   readonly notes: readonly string[];
+  /** What the call would replace, as the tool read it when it asked. */
+  readonly current?: readonly CurrentValue[];
   /** JSON pointers of amounts and lists of records: what an edit may make less of. */
   readonly narrowable?: readonly string[];
   readonly requirement: ApprovalRequirement;

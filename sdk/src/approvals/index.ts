@@ -5,6 +5,7 @@ export type {
   ApprovalRequestInput,
   ApprovalState,
   ArgumentOrigin,
+  CurrentValue,
   DecisionStatement,
   Grant,
 } from "./approval.ts";

@@ -10,8 +10,8 @@ export interface ApprovalPreview extends ApprovalRequest {
 
 /** Redacts what comes from models and documents; who asks, who decides and what is bound stays as it is. */
 export function previewApproval(redactor: Redactor, request: ApprovalRequest): ApprovalPreview {
-  const { arguments: args, origins, notes, reason } = request;
-  const told = { arguments: args, origins, notes, reason };
+  const { arguments: args, origins, notes, reason, current } = request;
+  const told = { arguments: args, origins, notes, reason, ...(current === undefined ? {} : { current }) };
   const shown = redactor.redactJson(told, { sink: "card" });
   return { ...request, ...shown, isMasked: canonicalJson(shown) !== canonicalJson(told) };
 }

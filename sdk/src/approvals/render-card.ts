@@ -48,7 +48,12 @@ function argumentLines(request: ApprovalRequest): string[] {
   if (leaves.length === 0) return [dim("  none")];
   return leaves.flatMap(([pointer, value]) => {
     const origins = request.origins.filter((origin) => origin.argument.replace(/#\d+$/, "") === pointer);
-    return [`  ${inert(pointer)}: ${bold(inert(JSON.stringify(value)))}`, ...origins.map(describeOrigin)];
+    const current = request.current?.filter(({ argument }) => argument === pointer) ?? [];
+    return [
+      `  ${inert(pointer)}: ${bold(inert(JSON.stringify(value)))}`,
+      ...current.map(({ value: now }) => dim(`      now ${inert(JSON.stringify(now))}`)),
+      ...origins.map(describeOrigin),
+    ];
   });
 }
 

@@ -55,6 +55,8 @@ export interface WorldOptions {
   readonly isAudited?: boolean;
   /** Several workspaces install the app; without this, one has given the bot its token. */
   readonly isInstallable?: boolean;
+  /** What the tool says is there now, by JSON pointer. */
+  readonly current?: () => Readonly<Record<string, JsonValue>>;
 }
 
 /** A gate with a tool, people in a simulated Slack, and the bot between them; all on one database file. */
@@ -65,6 +67,7 @@ export async function openSlackWorld({
   escalation = {},
   isAudited = false,
   isInstallable = false,
+  current = () => ({}),
 }: WorldOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), "sallyport-slack-"));
   const simulator = await SlackSimulator.start({ isLimited });
@@ -107,6 +110,7 @@ export async function openSlackWorld({
     reversible: false,
     audience: "external" as const,
     steering: { amount: "/amount", records: "/order" },
+    readCurrent: async () => current(),
     execute: async (args: unknown) => {
       effects.push(args);
       return "paid";
