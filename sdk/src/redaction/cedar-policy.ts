@@ -13,6 +13,9 @@ export interface CedarRedactionPolicyOptions extends Pick<DefaultRedactionPolicy
   readonly engine: PolicyEngine;
 }
 
+/** About a hundred kinds of data each, for readers, sinks and classifications. */
+const mostAnswers = 50_000;
+
 /** Where nobody in particular reads, such as logs: in no tenant, with no role. */
 const nobody: Principal = {
   type: "user",
@@ -33,7 +36,8 @@ export function cedarRedactionPolicy({
   operators = {},
 }: CedarRedactionPolicyOptions): RedactionPolicy {
   const silent = defaultRedactionPolicy({ operators });
-  let answers = new WeakMap<Principal, Map<string, Operator>>();
+  const readerKeys = new WeakMap<Principal, string>();
+  const answers = new Map<string, Operator>();
   let policyHash = engine.policyHash;
 
   function decide(subject: RedactionSubject): Operator {
@@ -46,16 +50,16 @@ export function cedarRedactionPolicy({
 
   return {
     operatorFor(subject) {
-      if (policyHash !== engine.policyHash) {
-        answers = new WeakMap();
+      if (policyHash !== engine.policyHash || answers.size > mostAnswers) {
+        answers.clear();
         policyHash = engine.policyHash;
       }
       const { type, sink, classification, recipient, restoring, reader = nobody } = subject;
-      const known = answers.get(reader) ?? new Map<string, Operator>();
-      answers.set(reader, known);
-      const key = JSON.stringify([type, sink, classification, recipient, restoring]);
-      const operator = known.get(key) ?? decide(subject);
-      known.set(key, operator);
+      const readerKey = readerKeys.get(reader) ?? JSON.stringify(reader);
+      readerKeys.set(reader, readerKey);
+      const key = JSON.stringify([type, sink, classification, recipient, restoring, readerKey]);
+      const operator = answers.get(key) ?? decide(subject);
+      answers.set(key, operator);
       return operator;
     },
   };
