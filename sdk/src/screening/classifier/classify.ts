@@ -35,8 +35,9 @@ export function classifyDocument(
 
 const fewSentences = 3;
 const harmlessLogit = -1.5;
-/** Keeps the order among texts while staying below any threshold. */
+/** Keeps the order among texts while staying below any threshold: letters to the point look like this too. */
 const aloneShare = 0.49;
+const alonePromptShare = 0.6;
 
 /** Whether a text is nothing but a request: then there is nothing around it that it could be foreign to. */
 function standsAlone(scored: readonly ScoredSentence[]): boolean {
@@ -49,9 +50,12 @@ function judgeAlone(
   top: number,
   probability: number,
 ): Classification | undefined {
-  const asPrompt = classifyPrompt(model, reading, false);
   const asDocument = at(reading, top, probability * aloneShare);
-  return asPrompt !== undefined && asPrompt.probability > asDocument.probability ? asPrompt : asDocument;
+  const asPrompt = classifyPrompt(model, reading, false);
+  const alone = (asPrompt?.probability ?? 0) * alonePromptShare;
+  return asPrompt !== undefined && alone > asDocument.probability
+    ? { ...asPrompt, probability: alone }
+    : asDocument;
 }
 
 const wellKnownShare = 0.12;
