@@ -1,15 +1,8 @@
-import { afterEach, expect, it } from "vitest";
-import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
+import { expect, it } from "vitest";
+import { type SlackWorld, until } from "./slack/world.ts";
+import { worldsPerTest } from "./slack/worlds-per-test.ts";
 
-const worlds: SlackWorld[] = [];
-async function open(...options: Parameters<typeof openSlackWorld>): Promise<SlackWorld> {
-  const world = await openSlackWorld(...options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const open = worldsPerTest();
 
 const batchCards = (world: SlackWorld) =>
   world.workspace.messages.filter(({ metadata }) => metadata?.event_type === "sallyport_batch");
@@ -86,7 +79,11 @@ it("[G2] refuses who may not decide, and a value that we did not write", async (
   const stale = `${asked[0]!.request.id}.${"0".repeat(32)}`;
   await world.simulator.click(fay, card, "sallyport.approve-all", `,,x,${stale},' or 1=1`);
   expect(await world.answerTo(fay)).toContain("other arguments");
-  for (const { request } of asked) expect(await world.state(request)).toBe("pending");
+  // A click that was made up to approve what stands alone, unread.
+  const long = await world.ask({ order: "9", amount: 9, note: "x".repeat(900) });
+  await world.simulator.click(fay, card, "sallyport.approve-all", referenceOf(long.request));
+  expect(await world.answerTo(fay, 2)).toContain("Open the request first");
+  for (const { request } of [...asked, long]) expect(await world.state(request)).toBe("pending");
 });
 
 function referenceOf(request: { readonly id: string; readonly argumentsDigest: string }): string {

@@ -1,16 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findLiveMarkup } from "../slack-simulator/live-markup.ts";
-import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
+import { until } from "./slack/world.ts";
+import { worldsPerTest } from "./slack/worlds-per-test.ts";
 
-const worlds: SlackWorld[] = [];
-async function open(...options: Parameters<typeof openSlackWorld>): Promise<SlackWorld> {
-  const world = await openSlackWorld(...options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const open = worldsPerTest();
 
 describe("a tool that says what is there now", () => {
   it("[G6] has before and after on the card, as text and redacted", async () => {

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
+import { describe, expect, it } from "vitest";
+import { type SlackWorld, until } from "./slack/world.ts";
+import { worldsPerTest } from "./slack/worlds-per-test.ts";
 
-const worlds: SlackWorld[] = [];
-async function open(...options: Parameters<typeof openSlackWorld>): Promise<SlackWorld> {
-  const world = await openSlackWorld(...options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const open = worldsPerTest();
 
 async function homeOf(world: SlackWorld, user: { readonly id: string }, containing: string): Promise<string> {
   const read = () => JSON.stringify(world.workspace.homes.get(user.id) ?? "");
@@ -84,6 +77,21 @@ describe("the inbox in Home", () => {
     expect(await homeOf(world, guest, "Guests do not decide")).not.toContain("10492");
     expect(await homeOf(world, stranger, "Nobody has linked")).not.toContain("10492");
     expect(await homeOf(world, elsewhere, "Nothing waits for you")).not.toContain("10492");
+  });
+
+  it("[G2] of somebody who is deactivated says so, once", async () => {
+    const world = await open();
+    const fay = await world.addPerson("fay");
+    await world.ask();
+    await world.simulator.openHome(fay);
+    await homeOf(world, fay, "1 to decide");
+    fay.deleted = true;
+    await world.simulator.tellEvent({ type: "user_change", user: { id: fay.id } });
+    await world.ask({ order: "2", amount: 2 });
+    await homeOf(world, fay, "deactivated");
+    const drawn = world.simulator.api.calls.get("views.publish");
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(world.simulator.api.calls.get("views.publish")).toBe(drawn);
   });
 
   it("is drawn again after Slack was down", async () => {

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
+import { describe, expect, it } from "vitest";
+import { type SlackWorld, until } from "./slack/world.ts";
+import { worldsPerTest } from "./slack/worlds-per-test.ts";
 
-const worlds: SlackWorld[] = [];
-async function open(...options: Parameters<typeof openSlackWorld>): Promise<SlackWorld> {
-  const world = await openSlackWorld(...options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const open = worldsPerTest();
 
 const repliesTo = (world: SlackWorld, ts: string) =>
   world.workspace.messages.filter((message) => message.thread_ts === ts);

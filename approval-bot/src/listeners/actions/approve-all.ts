@@ -1,5 +1,8 @@
+import type { Desk } from "../../desk.ts";
+import { fitsBatch } from "../../messages/batch.ts";
 import { readReferences } from "../../messages/reference.ts";
-import { openRequest, takeDecision } from "../../take-decision.ts";
+import { refusal } from "../../people/slack-refusal.ts";
+import { type Opened, openRequest, takeDecision } from "../../take-decision.ts";
 import type { Click } from "../clicked.ts";
 import { describeDecision } from "../outcome.ts";
 
@@ -10,11 +13,18 @@ export async function approveAll({ desk, value, clicker, tell }: Click): Promise
   let approved = 0;
   for (const reference of references) {
     const opened = await openRequest(desk, reference, clicker);
-    const outcome =
-      opened.type === "refused" ? opened : await takeDecision(desk, opened, { decision: "approve" });
+    const outcome = opened.type === "refused" ? opened : await approveShown(desk, opened);
     if (outcome.type === "recorded") approved += 1;
     else refused.add(describeDecision(outcome));
   }
   const count = `Recorded: approved ${approved} of ${references.length}.`;
   await tell(approved > 0 || refused.size === 0 ? [count, ...refused].join(" ") : [...refused].join(" "));
+}
+
+/** Whatever the click says: what no batch would have shown whole is not approved from one. */
+async function approveShown(desk: Desk, opened: Opened) {
+  const shown = desk.sallyport.approvals.preview(opened.request);
+  if (shown.requirement.risk === "high" || !fitsBatch([shown]))
+    return refusal("outdated-card", "Open the request first: this card does not show all of it.");
+  return takeDecision(desk, opened, { decision: "approve" });
 }
