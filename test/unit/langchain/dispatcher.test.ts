@@ -6,6 +6,7 @@ import { openSallyport, type Sallyport, signDecision, signEdit } from "@sallypor
 import {
   adaptHumanInTheLoop,
   createDispatcher,
+  type DispatchableAgent,
   type DispatcherOptions,
   type EndedRun,
   guardTool,
@@ -44,7 +45,7 @@ async function openPayWorld() {
   async function openProcess(
     turns: readonly (readonly ReturnType<typeof pay>[] | string)[],
     more: Partial<DispatcherOptions> = {},
-    front: readonly AgentMiddleware[] = [],
+    front?: AgentMiddleware,
   ) {
     const sallyport = await openSallyport(world.options);
     opened.push(sallyport);
@@ -66,18 +67,18 @@ async function openPayWorld() {
     const dispatcher = createDispatcher({
       sallyport,
       checkpointer: SqliteSaver.fromConnString(path),
-      createAgent: (session) =>
-        createAgent({
-          model: turns.reduce(
-            (model, turn) =>
-              typeof turn === "string"
-                ? model.respond(new AIMessage(turn))
-                : model.respondWithTools([...turn]),
-            fakeModel(),
-          ),
-          tools: [payTool],
-          middleware: [...front, sallyportMiddleware({ session, approvals: "interrupt" })],
-        }),
+      createAgent: (session): DispatchableAgent => {
+        const guard = sallyportMiddleware({ session, approvals: "interrupt" });
+        const model = turns.reduce(
+          (model, turn) =>
+            typeof turn === "string" ? model.respond(new AIMessage(turn)) : model.respondWithTools([...turn]),
+          fakeModel(),
+        );
+        const agent = { model, tools: [payTool] };
+        return front === undefined
+          ? createAgent({ ...agent, middleware: [guard] })
+          : createAgent({ ...agent, middleware: [front, guard] });
+      },
       onEnd: async (run) => void ended.push(run),
       ...more,
     });
@@ -237,7 +238,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
       ...{ interruptOn, ask: { groups: ["finance-approvers"] } },
       warn: () => {},
     });
-    const front = [own({ interruptOn })];
+    const front = own({ interruptOn });
     const first = await world.openProcess([[pay("c1", 500)]], { humanInTheLoop }, front);
     const waiting = await first.start();
     if (waiting.type !== "waiting") throw new Error("The run did not wait.");
