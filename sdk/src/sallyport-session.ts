@@ -1,7 +1,15 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
-import type { SigningKey } from "./crypto/index.ts";
-import type { Ledger } from "./receipts/index.ts";
-import type { Redactor, RestorationStream, Reveal } from "./redaction/index.ts";
+import type { JsonValue, SigningKey } from "./crypto/index.ts";
+import type { Ledger, ReceiptType } from "./receipts/index.ts";
+import {
+  type Canary,
+  type DataLossRule,
+  type DataLossVerdict,
+  openStreamGuard,
+  type Redactor,
+  type RestorationStream,
+  type Reveal,
+} from "./redaction/index.ts";
 import type { Retrieval, SearchOptions, SearchResult } from "./retrieval/index.ts";
 import type { ConversationScreening, Turn } from "./screening/index.ts";
 import type { Session, SubSessionOptions } from "./sessions/index.ts";
@@ -12,6 +20,7 @@ export interface Doors {
   readonly gate: Gate;
   readonly redactor: Redactor;
   readonly ledger: Ledger;
+  readonly dataLoss: { readonly rules: readonly DataLossRule[]; readonly canaries: readonly Canary[] };
   readonly agentKey: (id: string) => SigningKey;
 }
 
@@ -79,29 +88,29 @@ export class SallyportSession {
     return (await answer.push(text)) + (await answer.end());
   }
 
-  /** The same for an answer that arrives in pieces. */
+  /** The same for an answer that arrives in pieces. Where a data loss rule or a canary speaks, nothing more is shown. */
   openAnswer(): RestorationStream {
     const { tokens, principal: reader } = this.session;
-    const { redactor } = this.#doors;
-    const redaction = redactor.stream({ sink: "answer", reader });
-    if (tokens === undefined)
-      return { push: async (piece) => redaction.push(piece), end: async () => redaction.end() };
-    const onReveal = ({ types }: Reveal) => this.#recordReveal(types);
+    const { redactor, dataLoss } = this.#doors;
+    const onStop = ({ reasons }: DataLossVerdict) =>
+      this.#record("answer-stopped", { rules: reasons.map(({ rule }) => rule) });
+    const guard = openStreamGuard({ ...dataLoss, redactor, sink: "answer", reader, onStop });
+    if (tokens === undefined) return guard;
+    const onReveal = ({ types }: Reveal) => this.#record("values-revealed", { sink: "answer", types });
     const restoration = redactor.openRestoration({ sink: "answer", reader, tokens, onReveal });
     return {
-      push: (piece) => restoration.push(redaction.push(piece)),
-      end: async () => (await restoration.push(redaction.end())) + (await restoration.end()),
+      push: async (piece) => restoration.push(await guard.push(piece)),
+      end: async () => (await restoration.push(await guard.end())) + (await restoration.end()),
     };
   }
 
   /** Before anything is shown: when the receipt can't be written, nothing is. */
-  async #recordReveal(types: Reveal["types"]): Promise<void> {
+  async #record(type: ReceiptType, facts: { readonly [name: string]: JsonValue }): Promise<void> {
     const { id, tenant, principal, agents } = this.session;
     await this.#doors.ledger.append({
-      type: "values-revealed",
-      ...{ tenant, session: id, principal: principal.id, agents: agents.map((agent) => agent.id) },
-      revoke: [`session:${id}`, `user:${principal.id}`],
-      facts: { sink: "answer", types },
+      ...{ type, tenant, session: id, principal: principal.id, agents: agents.map((agent) => agent.id) },
+      revoke: [`session:${id}`, ...agents.map((agent) => `agent:${agent.id}`), `user:${principal.id}`],
+      facts,
     });
   }
 

@@ -28,7 +28,14 @@ import {
   watchPolicies,
 } from "./policy/index.ts";
 import { type CheckpointAnchor, createCheckpoint, openLedger, queryReceipts } from "./receipts/index.ts";
-import { cedarRedactionPolicy, createRedactor, openVault, vaultKeyFrom } from "./redaction/index.ts";
+import {
+  type Canary,
+  cedarRedactionPolicy,
+  createRedactor,
+  type DataLossRule,
+  openVault,
+  vaultKeyFrom,
+} from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
 import { createScreener, type ScreeningPlugin } from "./screening/index.ts";
@@ -56,6 +63,8 @@ export interface SallyportOptions {
   readonly ledgerOrigin?: string;
   /** Where checkpoints of the ledger go, out of this host's reach. */
   readonly anchor?: CheckpointAnchor;
+  /** What ends an answer before it is shown: too many values at once, a canary. See docs/redaction.md. */
+  readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
   /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
   readonly screeningPlugins?: readonly ScreeningPlugin[];
   readonly clock?: Clock;
@@ -145,6 +154,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
         gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
         redactor,
         ledger,
+        dataLoss: { rules: [], canaries: [], ...options.dataLoss },
         agentKey,
       },
       ingest: (tenant, folder) =>

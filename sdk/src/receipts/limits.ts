@@ -24,6 +24,7 @@ const byType: Readonly<Record<ReceiptType, readonly LimitCode[]>> = {
   "label-changed": ["effect-undone"],
   "retrieval-performed": ["content-true", "content-harmless", "human-aware"],
   "values-revealed": ["human-aware", "copies-gone"],
+  "answer-stopped": ["copies-gone"],
   "tool-call-attempted": ["executed", "human-aware"],
   "tool-call-decided": ["executed", "human-aware"],
   "tool-call-executed": ["effect-real", "human-aware"],

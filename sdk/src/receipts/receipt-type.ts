@@ -7,6 +7,7 @@ export const receiptTypes = [
   "label-changed",
   "retrieval-performed",
   "values-revealed",
+  "answer-stopped",
   "tool-call-attempted",
   "tool-call-decided",
   "tool-call-executed",

@@ -11,7 +11,12 @@ export {
   type DataLossVerdict,
   defaultDataLossRules,
 } from "./dlp/data-loss-rules.ts";
-export { guardStream, type StreamGuardOptions } from "./dlp/guard-stream.ts";
+export {
+  guardStream,
+  openStreamGuard,
+  type StreamGuard,
+  type StreamGuardOptions,
+} from "./dlp/guard-stream.ts";
 export type { RedactionErrorCode } from "./errors.ts";
 export type { ExplainedFinding } from "./explained-finding.ts";
 export type { Evidence, Finding, Recogniser } from "./finding.ts";

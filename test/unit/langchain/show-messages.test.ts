@@ -1,6 +1,8 @@
 import { AIMessage, AIMessageChunk, type BaseMessage, ToolMessage } from "@langchain/core/messages";
 import { beforeAll, describe, expect, it } from "vitest";
 import { showMessages } from "../../../sdk/src/langchain/index.ts";
+import { queryReceipts } from "../../../sdk/src/receipts/index.ts";
+import { createCanary } from "../../../sdk/src/redaction/index.ts";
 import type { SallyportSession } from "../../../sdk/src/sallyport-session.ts";
 import { createWorld } from "./world.ts";
 
@@ -76,4 +78,27 @@ describe("showMessages", () => {
       "It is [IBAN], as far as I know.",
     );
   });
+});
+
+describe("data loss rules of a home", () => {
+  it("[G6] end an answer before the canary or the value too many is shown, and leave a receipt", async () => {
+    const canary = createCanary("payroll.xlsx");
+    const rule = { id: "export", types: ["EMAIL"], atLeast: 3, action: "block" } as const;
+    const world = await createWorld({ "note.md": "Nothing here." }, { canaries: [canary], rules: [rule] });
+    const padding = "The committee went through the agenda without remarks from anybody at all. ".repeat(3);
+    for (const [poison, name] of [
+      [canary.value.toLowerCase(), "canary:payroll.xlsx"],
+      ["a@example.com b@example.com c@example.com", "export"],
+    ] as const) {
+      const session = await world.startSession("ben");
+      const out = await session.showAnswer(`${padding}${poison} ${padding}THE END`);
+      expect(out).not.toContain(canary.value.toLowerCase());
+      expect(out).not.toContain("THE END");
+      const [receipt] = await queryReceipts(world.sallyport.storage, {
+        type: "answer-stopped",
+        session: session.id,
+      });
+      expect(receipt?.facts).toEqual({ rules: [name] });
+    }
+  }, 60_000);
 });

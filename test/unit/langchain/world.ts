@@ -45,7 +45,10 @@ export interface World {
 }
 
 /** A company with one agent and these documents, by path. */
-export async function createWorld(documents: Readonly<Record<string, string>>): Promise<World> {
+export async function createWorld(
+  documents: Readonly<Record<string, string>>,
+  dataLoss?: SallyportOptions["dataLoss"],
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "sallyport-world-"));
   const write = async (path: string, text: string) => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -59,6 +62,7 @@ export async function createWorld(documents: Readonly<Record<string, string>>): 
     home: join(folder, "home"),
     directory: join(folder, "people.yaml"),
     embeddings: letters,
+    ...(dataLoss && { dataLoss }),
   };
   const sallyport = await openSallyport(options);
   for await (const _ of sallyport.ingest("acme", join(folder, "documents")));

@@ -17,57 +17,87 @@ export interface StreamGuardOptions extends RedactionOptions {
   readonly onStop?: (verdict: DataLossVerdict) => void | Promise<void>;
 }
 
+export interface StreamGuard {
+  /** Takes the next piece; resolves to what may be shown by now. */
+  push(piece: string): Promise<string>;
+  /** Resolves to the rest. */
+  end(): Promise<string>;
+  /** A rule or canary has spoken: nothing more is shown, whatever comes. */
+  readonly isStopped: boolean;
+}
+
 /** What is inspected again with each piece: longer than a value, or a canary in any spacing or encoding. */
 const lookBack = 512;
-/** Inspecting word by word would cost ten times as much. */
-const step = 96;
+/** Inspecting word by word would cost ten times as much as so many characters at a time. */
+const inspectedAtOnce = 96;
 
 /**
- * Redacts text that arrives in pieces, and ends it where a rule blocks or asks, or a canary comes up: before any of
- * the piece with the offending value is shown. Values are counted over the whole stream.
+ * Redacts text that arrives in pieces, and stops where a rule blocks or asks, or a canary comes up: before any of the
+ * piece with the offending value is shown. Values are counted over the whole stream.
  */
-export async function* guardStream(
-  source: AsyncIterable<string>,
-  { redactor, rules, canaries = [], onStop, ...options }: StreamGuardOptions,
-): AsyncGenerator<string, void, undefined> {
+export function openStreamGuard({
+  redactor,
+  rules,
+  canaries = [],
+  onStop,
+  ...options
+}: StreamGuardOptions): StreamGuard {
   const redaction = redactor.stream(options);
   const applying = rules.filter(({ sinks }) => sinks === undefined || sinks.includes(options.sink));
+  const step = applying.length + canaries.length === 0 ? 0 : inspectedAtOnce;
   const seen = new Set<string>();
   let recent = "";
   let fresh = 0;
   let ready = "";
+  let isStopped = false;
 
-  /** What may be shown by now; undefined when nothing more may. */
-  async function inspect(isEnd: boolean): Promise<string | undefined> {
+  async function inspect(isEnd: boolean): Promise<string> {
     // What touches the end may go on with the next piece: it counts then, and isn't shown before.
-    for (const { value, end } of valuesIn(recent, redactor))
+    for (const { value, end } of applying.length === 0 ? [] : valuesIn(recent, redactor))
       if (isEnd || end < recent.length) seen.add(value);
-    const reasons = [
+    const verdict = mostSevere([
       ...canaryReasons(findCanaries(recent, canaries)),
       ...applying.flatMap((rule) => reasonFor(rule, seen) ?? []),
-    ];
-    const verdict = mostSevere(reasons);
-    if (verdict.action === "block" || verdict.action === "ask") {
-      await onStop?.(verdict);
-      return undefined;
-    }
+    ]);
+    isStopped = verdict.action === "block" || verdict.action === "ask";
+    if (isStopped) await onStop?.(verdict);
     if (recent.length > lookBack) recent = recent.slice(-lookBack).replace(/^\S*/, "");
     fresh = 0;
-    const shown = ready;
+    const shown = isStopped ? "" : ready;
     ready = "";
     return shown;
   }
 
+  return {
+    get isStopped() {
+      return isStopped;
+    },
+    async push(piece) {
+      if (isStopped) return "";
+      recent += piece;
+      fresh += piece.length;
+      ready += redaction.push(piece);
+      return fresh < step ? "" : inspect(false);
+    },
+    async end() {
+      if (isStopped) return "";
+      ready += redaction.end();
+      return inspect(true);
+    },
+  };
+}
+
+/** {@link openStreamGuard} for any stream of texts; ends, and cancels what it reads from, where the guard stops. */
+export async function* guardStream(
+  source: AsyncIterable<string>,
+  options: StreamGuardOptions,
+): AsyncGenerator<string, void, undefined> {
+  const guard = openStreamGuard(options);
   for await (const piece of source) {
-    recent += piece;
-    fresh += piece.length;
-    ready += redaction.push(piece);
-    if (fresh < step) continue;
-    const shown = await inspect(false);
-    if (shown === undefined) return;
+    const shown = await guard.push(piece);
     if (shown !== "") yield shown;
+    if (guard.isStopped) return;
   }
-  ready += redaction.end();
-  const rest = await inspect(true);
-  if (rest !== undefined && rest !== "") yield rest;
+  const rest = await guard.end();
+  if (rest !== "") yield rest;
 }
