@@ -29,8 +29,11 @@ export interface Inbox {
   readonly recent: readonly InboxEntry[];
   /** What they may release. */
   readonly quarantined: readonly QuarantinedDocument[];
-  /** For those who may stop things in their tenant. */
-  readonly load?: HumanLoad;
+  /** For those who may stop things in their tenant: what may or may not have happened, and what people had to do. */
+  readonly overview?: {
+    readonly parked: readonly InboxEntry[];
+    readonly load: HumanLoad;
+  };
 }
 
 const perPage = 5;
@@ -47,9 +50,9 @@ export async function readInbox(
   const principal = await findPrincipal(sallyport, person);
   const isAdministrator =
     principal !== undefined && (await mayRevoke(sallyport, principal, "session", "any"));
-  const [quarantined, load, waiting, requested, recent] = await Promise.all([
+  const [quarantined, overview, waiting, requested, recent] = await Promise.all([
     principal === undefined ? [] : readQuarantine(sallyport, principal),
-    isAdministrator ? approvals.measureLoad(person.tenant, now - loadOverMs) : undefined,
+    isAdministrator ? readOverview(sallyport, person.tenant, now) : undefined,
     approvals.decidable(person.tenant, person.principal),
     listRequested(sallyport, person),
     listRecent(sallyport, person),
@@ -57,7 +60,7 @@ export async function readInbox(
   return {
     toDecide: turnTo(page, waiting, approvals.preview),
     ...{ requested, recent, quarantined },
-    ...(load === undefined ? {} : { load }),
+    ...(overview === undefined ? {} : { overview }),
   };
 }
 
@@ -72,6 +75,18 @@ function turnTo(
   const page = Number.isSafeInteger(wanted) ? Math.min(Math.max(wanted, 0), pages - 1) : 0;
   const shown = byRisk.slice(page * perPage, (page + 1) * perPage).map(preview);
   return { count: byRisk.length, page, pages, shown };
+}
+
+async function readOverview({ approvals }: Sallyport, tenant: string, now: number) {
+  const [parked, load] = await Promise.all([
+    approvals.parked(tenant),
+    approvals.measureLoad(tenant, now - loadOverMs),
+  ]);
+  const entries = parked.slice(0, shownAtMost).map((request) => ({
+    request: approvals.preview(request),
+    state: "unknown" as const,
+  }));
+  return { parked: entries, load };
 }
 
 async function listRequested(sallyport: Sallyport, { tenant, principal }: Person) {

@@ -11,15 +11,16 @@ import { describeCall } from "./title.ts";
 
 /** What waits, page by page; the rest is short. Stays far below Slack's 100 blocks. */
 export function renderInbox(inbox: Inbox): readonly KnownBlock[] {
-  const { toDecide, requested, recent, quarantined, load } = inbox;
+  const { toDecide, requested, recent, quarantined, overview } = inbox;
   return [
     header(toDecide.count === 0 ? "Nothing waits for you" : `${toDecide.count} to decide`),
     ...toDecide.shown.flatMap(renderWaiting),
     ...renderTurns(toDecide.page, toDecide.pages),
+    ...renderEntries("It may have happened", overview?.parked ?? []),
     ...renderQuarantine(quarantined),
     ...renderEntries("You asked for", requested),
     ...renderEntries("You decided lately", recent),
-    ...(load === undefined ? [] : renderLoad(load)),
+    ...(overview === undefined ? [] : renderLoad(overview.load)),
   ];
 }
 
