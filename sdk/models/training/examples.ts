@@ -52,15 +52,15 @@ export function documentExamples(material: Material, random: Random, size: numbe
     const kind = random.next();
     let payload: Payload;
     let group: string;
-    if (kind < 0.68 || material.injected.length === 0) {
+    if (kind < 0.6 || material.injected.length === 0) {
       const family = random.pick(material.families);
       payload = makePayload(family, random);
       group = `made:${family}`;
-    } else if (kind < 0.87 && requests.length > 0) {
+    } else if (kind < 0.86 && requests.length > 0) {
       const item = random.pick(requests);
       payload = whole(dressed(item.text, random));
       group = item.source;
-    } else if (kind < 0.94) {
+    } else if (kind < 0.93) {
       const item = random.pick(attacks);
       payload = whole(item.text);
       group = item.source;

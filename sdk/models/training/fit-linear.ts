@@ -29,17 +29,46 @@ export interface LinearOptions {
   readonly decay: number;
   /** How often a window is shown without its hashed features, so that the dense ones learn to carry alone. */
   readonly dropout: number;
+  /** How little is learned from the first times a hashed feature is seen: rare words should not decide. */
+  readonly caution: number;
+  readonly fits: number;
 }
 
-/** Logistic regression by AdaGrad over shuffled windows. */
-export function fitLinear(windows: Windows, random: Random, options: LinearOptions): LinearModel {
+/** The mean of several fits: each shuffles differently, and what only one of them believes counts for little. */
+export function fitLinearOften(
+  windows: Windows,
+  random: Random,
+  options: LinearOptions,
+  includes?: (text: number) => boolean,
+): LinearModel {
+  const fits = Array.from({ length: options.fits }, () => fitLinear(windows, random, options, includes));
+  const mean = (valueOf: (model: LinearModel) => number): number =>
+    fits.reduce((sum, fit) => sum + valueOf(fit), 0) / fits.length;
+  return {
+    bias: mean(({ bias }) => bias),
+    hashed: new Float32Array(1 << hashBits).map((_, i) => mean(({ hashed }) => hashed[i] ?? 0)),
+    dense: new Float32Array(denseCount).map((_, i) => mean(({ dense }) => dense[i] ?? 0)),
+  };
+}
+
+/** Logistic regression by AdaGrad over the shuffled windows of those texts that are included. */
+function fitLinear(
+  windows: Windows,
+  random: Random,
+  options: LinearOptions,
+  includes: (text: number) => boolean = () => true,
+): LinearModel {
   const { rate, decay } = options;
   const size = 1 << hashBits;
   const model: LinearModel = { bias: 0, hashed: new Float32Array(size), dense: new Float32Array(denseCount) };
-  const hashedSquares = new Float32Array(size).fill(1e-2);
+  const hashedSquares = new Float32Array(size).fill(options.caution);
   const denseSquares = new Float32Array(denseCount).fill(1e-2);
   let biasSquares = 1e-2;
-  const order = windows.labels.flatMap((label, index) => (label < 0 ? [] : [index]));
+  const order: number[] = [];
+  for (const [text, { from, to }] of windows.texts.entries()) {
+    if (!includes(text)) continue;
+    for (let i = from; i < to; i += 1) if ((windows.labels[i] ?? -1) >= 0) order.push(i);
+  }
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
     for (const index of random.shuffle(order)) {
       const hidden = random.chance(options.dropout);

@@ -1,13 +1,43 @@
 import { type Network, runNetwork } from "../../src/screening/classifier/network.ts";
 import type { Random } from "./random.ts";
 
-/** Trains by plain stochastic gradient descent with a falling rate and weight decay. */
-export function fitNetwork(
+/** Several networks, each from another start, side by side as one: its answer is the mean of theirs. */
+export function fitNetworks(
   rows: readonly Float32Array[],
   labels: readonly number[],
   weights: readonly number[],
   random: Random,
-  options: { hidden: number; epochs: number; rate: number; decay: number },
+  { networks, ...options }: NetworkOptions,
+): Network {
+  const fits = Array.from({ length: networks }, () => fitNetwork(rows, labels, weights, random, options));
+  const { inputs = 0 } = fits[0] ?? {};
+  const hidden = networks * options.hidden;
+  const first = Float32Array.from(fits.flatMap((fit) => [...fit.first]));
+  const outputs = fits.flatMap((fit) => [...fit.second.subarray(0, options.hidden)]);
+  const bias = fits.reduce((sum, fit) => sum + (fit.second[options.hidden] ?? 0), 0);
+  return {
+    inputs,
+    hidden,
+    first,
+    second: Float32Array.from([...outputs, bias], (weight) => weight / networks),
+  };
+}
+
+export interface NetworkOptions {
+  readonly networks: number;
+  readonly hidden: number;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly decay: number;
+}
+
+/** Trains by plain stochastic gradient descent with a falling rate and weight decay. */
+function fitNetwork(
+  rows: readonly Float32Array[],
+  labels: readonly number[],
+  weights: readonly number[],
+  random: Random,
+  options: Omit<NetworkOptions, "networks">,
 ): Network {
   const inputs = rows[0]?.length ?? 0;
   const { hidden } = options;

@@ -3,8 +3,8 @@ import type { Calibration } from "../../src/screening/classifier/model.ts";
 import { type Network, runNetwork } from "../../src/screening/classifier/network.ts";
 import { calibrate, upperShare } from "./calibrate.ts";
 import { documentExamples, type Example, type Material, promptExamples } from "./examples.ts";
-import { fitLinear, type LinearModel, type LinearOptions, logitOf } from "./fit-linear.ts";
-import { fitNetwork } from "./fit-network.ts";
+import { fitLinearOften, type LinearModel, type LinearOptions, logitOf } from "./fit-linear.ts";
+import { fitNetworks } from "./fit-network.ts";
 import { Random } from "./random.ts";
 import type { Item } from "./sources.ts";
 import { Windows } from "./windows.ts";
@@ -20,8 +20,15 @@ export interface PromptModel {
   readonly calibration: Calibration;
 }
 
-const linearOptions: LinearOptions = { epochs: 4, rate: 0.06, decay: 1e-6, dropout: 0.3 };
-const networkOptions = { hidden: 8, epochs: 25, rate: 0.03, decay: 1e-5 };
+export const linearOptions: LinearOptions = {
+  epochs: 4,
+  rate: 0.06,
+  decay: 1e-6,
+  dropout: 0.3,
+  caution: 1e-2,
+  fits: 3,
+};
+export const networkOptions = { networks: 6, hidden: 8, epochs: 25, rate: 0.03, decay: 1e-5 };
 const folds = 3;
 
 /**
@@ -36,13 +43,14 @@ export function trainDocuments(
 ): DocumentModel {
   const random = new Random(seed);
   const examples = documentExamples(material, random, size);
-  const { rows, labels } = scoreUnseen(examples, random);
+  const windows = readExamples(examples);
+  const { rows, labels } = scoreUnseen(examples, windows, random);
   const weights = labels.map((label, i) =>
     label === 0 && (examples[i]?.group.startsWith("doc_") ?? false) ? 3 : 1,
   );
-  const network = fitNetwork(rows, labels, weights, random, networkOptions);
+  const network = fitNetworks(rows, labels, weights, random, networkOptions);
   const logits = rows.map((row) => runNetwork(network, row));
-  const linear = fitExamples(examples, random);
+  const linear = fitLinearOften(windows, random, linearOptions);
   const long = logits.filter((_, i) => examples[i]?.group.startsWith("doc_") === true);
   const brief = short.map((item) => runNetwork(network, documentRow(linear, item)));
   const limit = Math.max(upperShare(long, 0.005), upperShare(brief, 0.01));
@@ -54,22 +62,25 @@ export function trainDocuments(
 export function trainPrompts(material: Material, seed: number, size = 4000): PromptModel {
   const random = new Random(seed);
   const examples = promptExamples(material, random, size);
-  const { rows, labels } = scoreUnseen(examples, random);
+  const windows = readExamples(examples);
+  const { rows, labels } = scoreUnseen(examples, windows, random);
   const logits = rows.map((row) => (row[0] ?? 0) * 4);
   const harmless = logits.filter((_, i) => labels[i] === 0);
   const calibration = calibrate(logits, labels, upperShare(harmless, 0.01));
-  return { linear: fitExamples(examples, random), calibration };
+  return { linear: fitLinearOften(windows, random, linearOptions), calibration };
 }
 
-function fitExamples(examples: readonly Example[], random: Random): LinearModel {
+/** Every example's windows, read once. */
+function readExamples(examples: readonly Example[]): Windows {
   const windows = new Windows();
   for (const example of examples) windows.add(example);
-  return fitLinear(windows, random, linearOptions);
+  return windows;
 }
 
 /** Document features of every example, each from a model that saw neither its text nor its group of attacks. */
 function scoreUnseen(
   examples: readonly Example[],
+  windows: Windows,
   random: Random,
 ): { rows: Float32Array[]; labels: number[] } {
   const groups = [...new Set(examples.map((example) => example.group))];
@@ -81,30 +92,30 @@ function scoreUnseen(
     "made:dialogue",
     "made:trigger",
   ]);
-  const foldOf = ({ group }: Example, index: number) =>
-    (mixed.has(group) ? index : groups.indexOf(group)) % folds;
+  const foldOf = examples.map(
+    ({ group }, index) => (mixed.has(group) ? index : groups.indexOf(group)) % folds,
+  );
   const rows: Float32Array[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const linear = fitExamples(
-      examples.filter((example, index) => foldOf(example, index) !== fold),
-      random,
-    );
-    for (const [index, example] of examples.entries()) {
-      if (foldOf(example, index) === fold) rows[index] = documentRow(linear, example);
+    const linear = fitLinearOften(windows, random, linearOptions, (text) => foldOf[text] !== fold);
+    for (const index of examples.keys()) {
+      if (foldOf[index] === fold) rows[index] = rowOf(linear, windows, index);
     }
   }
   return { rows, labels: examples.map((example) => (example.hostile ? 1 : 0)) };
 }
 
-/** The document model's inputs for a text. */
-export function documentRow(linear: LinearModel, example: Pick<Example, "text" | "concealed">): Float32Array {
-  const windows = new Windows();
-  windows.add({ ...example, hostile: false, group: "" });
+/** The document model's inputs for a text that was not trained on. */
+function documentRow(linear: LinearModel, { text }: Item): Float32Array {
+  return rowOf(linear, readExamples([{ text, hostile: false, group: "" }]), 0);
+}
+
+function rowOf(linear: LinearModel, windows: Windows, text: number): Float32Array {
   const row = new Float32Array(documentFeatureCount);
-  const sentences = windows.about.map((about, index) => ({
-    ...about,
-    logit: logitOf(linear, windows, index),
-  }));
-  writeDocument(sentences, windows.texts[0]?.features ?? { requestShare: 0, record: false }, row);
+  const { from = 0, to = 0, features = { requestShare: 0, record: false } } = windows.texts[text] ?? {};
+  const sentences = windows.about
+    .slice(from, to)
+    .map((about, index) => ({ ...about, logit: logitOf(linear, windows, from + index) }));
+  writeDocument(sentences, features, row);
   return row;
 }
