@@ -42,8 +42,8 @@ export function fitLinearOften(
   includes?: (text: number) => boolean,
 ): LinearModel {
   const fits = Array.from({ length: options.fits }, () => fitLinear(windows, random, options, includes));
-  const mean = (valueOf: (model: LinearModel) => number): number =>
-    fits.reduce((sum, fit) => sum + valueOf(fit), 0) / fits.length;
+  const mean = (weightOf: (model: LinearModel) => number): number =>
+    fits.reduce((sum, fit) => sum + weightOf(fit), 0) / fits.length;
   return {
     bias: mean(({ bias }) => bias),
     hashed: new Float32Array(1 << hashBits).map((_, i) => mean(({ hashed }) => hashed[i] ?? 0)),

@@ -20,7 +20,7 @@ export interface PromptModel {
   readonly calibration: Calibration;
 }
 
-export const linearOptions: LinearOptions = {
+const linearOptions: LinearOptions = {
   epochs: 4,
   rate: 0.06,
   decay: 1e-6,
@@ -28,7 +28,7 @@ export const linearOptions: LinearOptions = {
   caution: 1e-2,
   fits: 3,
 };
-export const networkOptions = { networks: 6, hidden: 8, epochs: 25, rate: 0.03, decay: 1e-5 };
+const networkOptions = { networks: 6, hidden: 8, epochs: 25, rate: 0.03, decay: 1e-5 };
 const folds = 3;
 
 /**
