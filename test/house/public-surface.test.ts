@@ -108,6 +108,7 @@ it("exports these names and no others", () => {
         "signDecision",
         "signEdit",
         "signResolution",
+        "signResolution",
         "splitText",
         "supportedExtensions",
         "systemClock",

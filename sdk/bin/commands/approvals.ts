@@ -2,6 +2,7 @@ import type { AddCommand } from "../command.ts";
 import { addApprovalsDecideCommand } from "./approvals/decide.ts";
 import { addApprovalsListCommand } from "./approvals/list.ts";
 import { addApprovalsLoadCommand } from "./approvals/load.ts";
+import { addApprovalsResolveCommand } from "./approvals/resolve.ts";
 
 export const addApprovalsCommands: AddCommand = (parent, runner) => {
   const group = parent
@@ -10,5 +11,6 @@ export const addApprovalsCommands: AddCommand = (parent, runner) => {
     .description("Requests for a person's consent to one call with exactly these arguments.");
   addApprovalsListCommand(group, runner);
   addApprovalsDecideCommand(group, runner);
+  addApprovalsResolveCommand(group, runner);
   addApprovalsLoadCommand(group, runner);
 };

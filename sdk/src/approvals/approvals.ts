@@ -27,6 +27,7 @@ import { type ApprovalEdit, narrowApproval } from "./narrow.ts";
 import { type ApprovalPreview, previewApproval } from "./preview.ts";
 import type { ApprovalRefusal } from "./refusal.ts";
 import { approvalId, type CallKey, requestApproval } from "./request-approval.ts";
+import { type ParkedResolution, type ParkedResolved, resolveParked } from "./resolve.ts";
 import { type Outcome, parkAbandoned, settleApproval } from "./settle.ts";
 import { findSuccessor, readApproval, readDecisions } from "./stored.ts";
 import { waitForDecision } from "./wait.ts";
@@ -64,6 +65,8 @@ export interface Approvals {
   decidable(tenant: string, approver: string): Promise<readonly ApprovalRequest[]>;
   /** What was started and never reported: nobody knows whether it took effect. For people to look into. */
   parked(tenant: string): Promise<readonly ApprovalRequest[]>;
+  /** Takes a parked execution off that list, on the word of somebody who may decide on the request. */
+  resolve(resolution: ParkedResolution): Promise<ParkedResolved | ApprovalRefusal>;
   /** Whether this very call has a request. */
   isAsked(call: CallKey): Promise<boolean>;
   /** How many requests of one person wait for a decision. */
@@ -112,6 +115,7 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     pending: (tenant) => listPending(context, tenant),
     decidable: (tenant, approver) => listDecidable(context, tenant, approver),
     parked: (tenant) => listParked(context, tenant),
+    resolve: (resolution) => resolveParked(context, resolution),
     isAsked: async (call) => (await readApproval(context.storage, approvalId(call))) !== undefined,
     countPending: (tenant, requester) => countPending(context, tenant, requester),
     narrow: (edit) => narrowApproval(context, edit),

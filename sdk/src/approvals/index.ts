@@ -24,6 +24,7 @@ export { type ApprovalEdit, type EditStatement, signEdit } from "./narrow.ts";
 export type { ApprovalPreview } from "./preview.ts";
 export type { ApprovalRefusal, ApprovalRefusalCode } from "./refusal.ts";
 export { renderCard } from "./render-card.ts";
+export { type ParkedResolution, type ParkedResolved, signResolution } from "./resolve.ts";
 export type { Outcome } from "./settle.ts";
 export { type LinkedPerson, openSlackLinks, type SlackIdentity, type SlackLinks } from "./slack-links.ts";
 export { signDecision } from "./statement.ts";

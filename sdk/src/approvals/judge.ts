@@ -1,3 +1,4 @@
+import { type JsonValue, verifySignature } from "../crypto/index.ts";
 import type { Principal } from "../identity/index.ts";
 import type { Consenter } from "../policy/index.ts";
 import type { ApprovalBinding, ApprovalDecision } from "./approval.ts";
@@ -12,6 +13,18 @@ export function verifyChannel(context: Context, decision: ApprovalDecision): voi
   const key = context.channelKeys.get(decision.keyId);
   if (key === undefined) refuse("unknown-key", "The decision is signed with a key of no known channel.");
   if (!isSignedBy(key, decision)) refuse("bad-signature", "The decision's signature is wrong.");
+}
+
+/** What else a channel states, edits and resolutions: signed, under its own tag, with a key that we were given. */
+export function verifySigned(
+  context: Context,
+  tag: string,
+  statement: JsonValue,
+  { keyId, signature }: Pick<ApprovalDecision, "keyId" | "signature">,
+): void {
+  const key = context.channelKeys.get(keyId);
+  if (key === undefined) refuse("unknown-key", "It is signed with a key of no known channel.");
+  if (!verifySignature(key, tag, statement, signature)) refuse("bad-signature", "The signature is wrong.");
 }
 
 /** Signed for this request and these arguments in this tenant, and not for others. */

@@ -1,14 +1,8 @@
-import {
-  canonicalJson,
-  type JsonValue,
-  type PublicKey,
-  type SigningKey,
-  verifySignature,
-} from "../crypto/index.ts";
+import { canonicalJson, type JsonValue, type SigningKey } from "../crypto/index.ts";
 import type { ApprovalRequest } from "./approval.ts";
 import type { Context } from "./context.ts";
 import { isNarrower } from "./is-narrower.ts";
-import { judgeApprover } from "./judge.ts";
+import { judgeApprover, verifySigned } from "./judge.ts";
 import { closeReceipt } from "./receipts.ts";
 import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
 import { insertRequest, revisionOf } from "./request-approval.ts";
@@ -49,7 +43,7 @@ export function narrowApproval(
     const stored = await readApproval(context.storage, edit.requestId);
     if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
     const { request, state, expiresAt } = stored;
-    verifyEdit(context, edit);
+    verifySigned(context, tag, encode(edit), edit);
     if (edit.tenant !== request.tenant) refuse("other-tenant", "The editor belongs to another tenant.");
     if (state !== "pending") refuse("not-pending", `The request is ${state}.`, state);
     if (context.clock() >= expiresAt) refuse("expired", "The request has expired.", state);
@@ -60,13 +54,6 @@ export function narrowApproval(
       refuse("not-narrower", "An edit may only lower amounts and leave records out.");
     return supersede(context, request, edit);
   });
-}
-
-function verifyEdit(context: Context, edit: ApprovalEdit): void {
-  const key: PublicKey | undefined = context.channelKeys.get(edit.keyId);
-  if (key === undefined) refuse("unknown-key", "The edit is signed with a key of no known channel.");
-  if (!verifySignature(key, tag, encode(edit), edit.signature))
-    refuse("bad-signature", "The edit's signature is wrong.");
 }
 
 async function supersede(

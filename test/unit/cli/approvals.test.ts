@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => company.remove());
 
 describe("approvals list --parked", () => {
-  it("shows what was started and never reported", async () => {
+  it("shows what was started and never reported, until somebody has checked", async () => {
     const { id } = await company.withSallyport((sallyport) => askForRefund(sallyport, "parked"));
     expect((await company.run(["approvals", "list", "--parked"])).err).toBe("Nothing is parked.\n");
     await company.withSallyport(({ storage }) =>
@@ -21,6 +21,13 @@ describe("approvals list --parked", () => {
     const { out } = await company.run(["approvals", "list", "--parked"]);
     expect(out).toContain(id);
     expect((await company.run(["approvals", "list", "--parked", "--json"])).json()).toMatchObject([{ id }]);
+
+    const resolve = (person: string) =>
+      company.run(["approvals", "resolve", id, "--outcome", "succeeded", "--as", person]);
+    expect((await resolve("harbour/nora")).code).toBe(3);
+    expect(await resolve("otto")).toMatchObject({ code: 0, err: "Recorded: succeeded.\n" });
+    expect((await company.run(["approvals", "list", "--parked"])).err).toBe("Nothing is parked.\n");
+    expect((await company.run(["approvals", "resolve", id, "--as", "otto"])).code).toBe(2);
   });
 });
 
