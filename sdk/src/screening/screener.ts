@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Classification, classifyDocument, classifyPrompt } from "./classifier/classify.ts";
-import { classifierDetector } from "./classifier/detector.ts";
+import { classifyReadings } from "./classifier/classify-readings.ts";
 import { loadModel, type Model } from "./classifier/model.ts";
 import type { Detector, Finding, Readings } from "./detectors/detector.ts";
 import { detectors } from "./detectors/index.ts";
-import type { Words } from "./language/words.ts";
 import { type ExtendedScreener, extendScreener, type PluginLimits } from "./plugins/extended-screener.ts";
 import type { ScreeningPlugin } from "./plugins/plugin.ts";
 import { readText } from "./readings.ts";
-import type { Screener, Screening, ScreeningPlace, ScreeningReason } from "./screening.ts";
+import type { Screener, Screening, ScreeningReason } from "./screening.ts";
 import { decide } from "./verdict.ts";
 import { type Channel, originalSpan } from "./view.ts";
 
@@ -67,7 +65,7 @@ export function screenWith(model: Model): Screener {
     detectorVersion,
     screen(text, { place, trusted }): Screening {
       const readings = readText(text);
-      const reasons = [...detect(readings), ...classify(model, readings, place)];
+      const reasons = [...detect(readings), ...classifyReadings(model, readings, place)];
       reasons.sort((a, b) => b.score - a.score || a.start - b.start);
       const { verdict, score } = decide(reasons, { place, trusted });
       return { verdict, score, reasons: distinct(reasons), detectorVersion };
@@ -86,59 +84,6 @@ function versionOf(list: readonly Detector[], model: Model): string {
 
 const detect = (readings: Readings): ScreeningReason[] =>
   detectors.flatMap((detector) => detector.find(readings).map((finding) => reasonOf(detector, finding)));
-
-/** Words alone never quarantine: that takes something that can be named. */
-const surest = 0.89;
-
-/** Channels with no everyday use: what stands there is read as prose too. */
-const hiding: ReadonlySet<Channel> = new Set<Channel>([
-  "tag-characters",
-  "variation-selectors",
-  "zero-width-bits",
-  "hidden-element",
-  "markup-comment",
-  "markup-attribute",
-  "base64",
-  "base32",
-  "hexadecimal",
-  "binary",
-  "decimal-codes",
-  "morse",
-  "rot13",
-  "reversed",
-]);
-
-/** Editors leave notes to each other in comments, and what images show sounds like an order: "Plan of the hall". */
-const honest: ReadonlySet<Channel> = new Set<Channel>(["markup-comment", "markup-attribute"]);
-const honestShare = 0.65;
-
-/** The surest classification over all readings; the rest adds nothing. */
-function classify(model: Model, readings: Readings, place: ScreeningPlace): ScreeningReason[] {
-  const judge = place === "prompt" || place === "agent-message" ? classifyPrompt : classifyDocument;
-  let best: Classification | undefined = judge(model, readings.visible, false);
-  for (const reading of readings.concealed) {
-    if (!hiding.has(reading.view.channel) || !isLanguage(reading.words)) continue;
-    const found = judge(model, reading, true);
-    const weight = honest.has(reading.view.channel) ? honestShare : 1;
-    if (found !== undefined && found.probability * weight > (best?.probability ?? 0))
-      best = { ...found, probability: found.probability * weight };
-  }
-  if (best === undefined) return [];
-  const { view, words } = best.reading;
-  const { id, message, owasp } = classifierDetector;
-  const span = originalSpan(view, words.starts[best.first] ?? 0, words.ends[best.last] ?? 0);
-  return [{ detector: id, message, owasp, score: best.probability * surest, ...span }];
-}
-
-const leastKnown = 0.25;
-
-/** Media types, file names and settings are no prose. */
-function isLanguage({ count, rows, text }: Words): boolean {
-  let known = 0;
-  for (const row of rows) if (row !== 0) known += 1;
-  // The lexicon knows few words of other languages.
-  return known >= count * leastKnown || /\P{ASCII}/u.test(text);
-}
 
 /** The surest reasons, without those that a surer one of the same detector already covers. */
 function distinct(reasons: readonly ScreeningReason[]): ScreeningReason[] {
