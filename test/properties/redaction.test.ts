@@ -23,6 +23,10 @@ const values = fc.constantFrom(
   "[EMAIL]",
   "４１１１１１１１１１１１１１１１",
   "12 34 56 78",
+  "Unit 3,",
+  "221B Baker Street",
+  "Hauptstraße 12",
+  ", 10115 Berlin",
 );
 const texts = fc
   .array(

@@ -56,7 +56,7 @@ describe("identifiers", () => {
 describe("other recognisers", () => {
   it.each([
     ["at 221B Baker Street, London", "ADDRESS", "221B Baker Street, London"],
-    ["wohnt Hauptstraße 12, 10115 Berlin", "ADDRESS", "Hauptstraße 12, 10115"],
+    ["wohnt Hauptstraße 12, 10115 Berlin", "ADDRESS", "Hauptstraße 12, 10115 Berlin"],
     ["12 rue de la Paix, Paris", "ADDRESS", "12 rue de la Paix, Paris"],
     ["P.O. Box 1234, Springfield, IL 62704", "ADDRESS", "P.O. Box 1234, Springfield, IL 62704"],
     ["born on 3 May 1980", "DATE_OF_BIRTH", "3 May 1980"],

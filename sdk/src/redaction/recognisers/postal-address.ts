@@ -39,12 +39,11 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
 }
 
 function addressAt(text: string, from: number, length: number, rule: string): Finding {
-  const town = rule.startsWith("state")
-    ? townBefore.exec(text.slice(Math.max(0, from - 48), from))?.[0]
-    : undefined;
-  const rest = remainder.exec(text.slice(from + length, from + length + 100))?.[0] ?? "";
+  const before = rule.startsWith("state") ? townBefore : unitBefore;
+  const beginning = before.exec(text.slice(Math.max(0, from - 48), from))?.[0] ?? "";
+  const rest = remainder.exec(text.slice(from + length, from + length + ahead))?.[0] ?? "";
   return {
-    start: from - (town?.length ?? 0),
+    start: from - beginning.length,
     end: from + length + rest.length,
     type: "ADDRESS",
     score: 0.7,
@@ -170,9 +169,16 @@ const codes = [
 ];
 
 const townBefore = new RegExp(`${name}(?: ${name}){0,2},? $`, "u");
-/** Unit, town, state, postcode after the street, on this line or the next. */
+const unitBefore =
+  /(?<![\p{L}\p{N}])(?:Suite|Unit|Flat|Apartment|Apt\.?|Level|Floor|Room|Plot) [\p{L}\d-]{1,5},? $/u;
+const town = `${name}(?: ${name}){0,2}(?![\\p{L}:])`;
+/** With a state or province before it, or the town behind it, as countries do; four digits alone may be a year. */
+const postcode = `(?:[A-Z]{2,3},? \\d{4,6}(?:-\\d{4})?|\\d{5,6}(?:-\\d{4})?(?: ${town})?|\\d{4}(?: [A-Z]{2})? ${town}|(?:[A-Z]{2} )?[A-Z]\\d[A-Z] ?\\d[A-Z]\\d)(?![\\p{L}\\p{N}])`;
+/** How far they may reach: less than what a stream holds back. */
+const ahead = 90;
+/** Unit, town, state, postcode after the street, on this line or the next ones. */
 const remainder = new RegExp(
-  `^(?:(?:,? |,?\\n)${anyOf(units)}\\.? ?[\\p{L}\\d-]{1,6}(?![\\p{L}\\d]))?(?:(?:, |,?\\n)${name}(?: ${name}){0,2})?(?:(?:,? |,?\\n)(?:[A-Z]{2} )?\\d{5}(?:-\\d{4})?(?!\\d))?`,
+  `^(?: [NSEW]{1,2}(?![\\p{L}\\p{N}]))?(?:(?:,? |,?\\n)(?:${anyOf(units)}\\.? ?[\\p{L}\\d-]{1,6}(?![\\p{L}\\d])|${postcode})|(?:, |,?\\n)${town}){0,4}`,
   "u",
 );
 
