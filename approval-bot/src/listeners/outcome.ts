@@ -16,5 +16,6 @@ export function describeDecision(outcome: DecisionRecorded | SlackRefusal): stri
   }
 }
 
+/** A decision may be on record although what came after it failed: it says no more than is known. */
 export const somethingFailed =
-  "Not recorded. Something failed on our side; nothing was decided. Try again, and tell your administrator.";
+  "Something failed on our side. Look at the card before you try again, and tell your administrator.";

@@ -7,6 +7,7 @@ console.log(`
    Be the approver: ${styleText("bold", demo.page.url)}
 
    Pick who you are at the top right. The refund over 1,000.00 needs two of finance: be tomas, then owen.
+   priya is asked about the changed contacts, and finds the quarantined documents in Home.
    maya asked for it and cannot approve it; guests and strangers cannot either. Ctrl-C ends the demo.
 `);
 for (const signal of ["SIGINT", "SIGTERM"] as const)

@@ -4,7 +4,7 @@ import { readReferences } from "../../messages/reference.ts";
 import { refusal } from "../../people/slack-refusal.ts";
 import { type Opened, openRequest, takeDecision } from "../../take-decision.ts";
 import type { Click } from "../clicked.ts";
-import { describeDecision } from "../outcome.ts";
+import { describeDecision, somethingFailed } from "../outcome.ts";
 
 /** Approve on a batch: each request by itself, as the card showed it; what was decided meanwhile stays as it is. */
 export async function approveAll({ desk, value, clicker, tell }: Click): Promise<void> {
@@ -12,10 +12,15 @@ export async function approveAll({ desk, value, clicker, tell }: Click): Promise
   const refused = new Set<string>();
   let approved = 0;
   for (const reference of references) {
-    const opened = await openRequest(desk, reference, clicker);
-    const outcome = opened.type === "refused" ? opened : await approveShown(desk, opened);
-    if (outcome.type === "recorded") approved += 1;
-    else refused.add(describeDecision(outcome));
+    try {
+      const opened = await openRequest(desk, reference, clicker);
+      const outcome = opened.type === "refused" ? opened : await approveShown(desk, opened);
+      if (outcome.type === "recorded") approved += 1;
+      else refused.add(describeDecision(outcome));
+    } catch (error) {
+      desk.logger.error({ error }, "one of a batch could not be decided");
+      refused.add(somethingFailed);
+    }
   }
   const count = `Recorded: approved ${approved} of ${references.length}.`;
   await tell(approved > 0 || refused.size === 0 ? [count, ...refused].join(" ") : [...refused].join(" "));
