@@ -104,6 +104,16 @@ export class DispatchedRuns {
     });
   }
 
+  /** The requests that a run waits for, as far as it was noted. */
+  async waits(session: string): Promise<readonly string[]> {
+    const rows = await this.#storage
+      .selectFrom("agent_run_wait")
+      .select("approval")
+      .where("session", "=", session)
+      .execute();
+    return rows.map(({ approval }) => approval);
+  }
+
   /** Something failed that may work next time. Returns how often it has, in a row. */
   async postpone(session: string): Promise<number> {
     const { attempts } = await this.#storage

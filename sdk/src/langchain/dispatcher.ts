@@ -80,6 +80,7 @@ export interface Dispatcher {
 
 const lookEveryMs = 400;
 const mostAttempts = 10;
+const mostAtOnce = 8;
 
 /**
  * Resumes LangGraph runs once people have decided. The value that a run is resumed with says nothing: the gate
@@ -106,11 +107,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function resumeDue() {
     await sallyport.approvals.expireDue();
+    const due = [...(await runs.due())];
     const moved: (EndedRun | WaitingRun)[] = [];
-    for (const id of await runs.due()) {
-      const run = (await runs.claim(id)) ? await resume(id) : undefined;
-      if (run !== undefined) moved.push(run);
+    async function work() {
+      for (let id = due.shift(); id !== undefined; id = due.shift()) {
+        const run = (await runs.claim(id)) ? await resume(id) : undefined;
+        if (run !== undefined) moved.push(run);
+      }
     }
+    // Side by side, so that one slow model does not hold up everybody.
+    await Promise.all(Array.from({ length: mostAtOnce }, work));
     return moved;
   }
 
@@ -122,9 +128,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       // Authority that is gone does not come back by trying again.
       const isFinal = code.startsWith("ERR_IDENTITY_") || code.startsWith("ERR_SESSION_");
       const attempts = await runs.postpone(id);
-      return isFinal || attempts >= mostAttempts
-        ? end({ type: "ended", session: id, messages: [], code })
-        : undefined;
+      if (!isFinal && attempts < mostAttempts) return undefined;
+      // An end that the app does not take is told again when the run is due the next time.
+      return end({ type: "ended", session: id, messages: [], code }).catch(() => undefined);
     }
   }
 
@@ -179,6 +185,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function end(run: EndedRun): Promise<EndedRun> {
     await options.onEnd?.(run);
+    // Nobody shall be asked for what cannot happen any more.
+    for (const id of await runs.waits(run.session)) {
+      const request = await sallyport.approvals.find(id);
+      if (request !== undefined) await sallyport.approvals.cancel(id, request.requester);
+    }
     await runs.end(run.session);
     return run;
   }

@@ -189,6 +189,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
     expect(next.ended).toHaveLength(1);
     expect(await next.dispatcher.resumeDue()).toEqual([]);
     expect(world.paid).toEqual([]);
+    expect(await world.sallyport.approvals.state(waiting.approvals[0] ?? "")).toBe("cancelled");
   });
 
   it("takes the next message only once the run has ended, and goes on with the conversation then", async () => {
