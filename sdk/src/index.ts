@@ -173,12 +173,16 @@ export {
   type RestorationStream,
   type Sink,
 } from "./redaction/index.ts";
-export type {
-  Embeddings,
-  RetrievalErrorCode,
-  SearchHit,
-  SearchOptions,
-  SearchResult,
+export {
+  type Embeddings,
+  type IndexOptions,
+  type Metric,
+  type MetricOptions,
+  type RetrievalErrorCode,
+  type SearchHit,
+  type SearchOptions,
+  type SearchResult,
+  withMetric,
 } from "./retrieval/index.ts";
 export { openSallyport, type SallyportOptions } from "./sallyport.ts";
 export { type ResumeErrorCode, Sallyport, type StartSessionOptions } from "./sallyport-home.ts";

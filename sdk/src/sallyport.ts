@@ -36,7 +36,7 @@ import {
   openVault,
   vaultKeyFrom,
 } from "./redaction/index.ts";
-import { defaultEmbeddings, type Embeddings, openRetrieval } from "./retrieval/index.ts";
+import { defaultEmbeddings, type Embeddings, type IndexOptions, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
 import { createScreener, type ScreeningPlugin } from "./screening/index.ts";
 import { openSessionMemory } from "./sessions/index.ts";
@@ -53,6 +53,8 @@ export interface SallyportOptions {
   readonly shadowPolicies?: string;
   /** Any LangChain embeddings with a model id; the embedded offline model when absent. */
   readonly embeddings?: Embeddings;
+  /** How indexes are kept and searched. What they write to disk goes to `index` in the home unless told otherwise. */
+  readonly index?: IndexOptions;
   /** Whose tokens are believed. Absent: a local issuer over the directory, for development. */
   readonly tokenIssuers?: readonly TrustedIssuer[];
   /** Public keys of approval channels besides this home's own terminal. */
@@ -150,7 +152,10 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
       vault,
       memory: openSessionMemory({ storage, clock }),
       doors: {
-        retrieval: openRetrieval({ ...common, screener: documents, embeddings }),
+        retrieval: openRetrieval({
+          ...{ ...common, screener: documents, embeddings, cacheFolder: join(home, "index") },
+          ...options.index,
+        }),
         gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
         redactor,
         ledger,

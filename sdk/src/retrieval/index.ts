@@ -6,6 +6,7 @@ export type { GuardedVectorStore, GuardOptions } from "./guard-vector-store.ts";
 export type { Recall } from "./index/calibrate.ts";
 export type { PermittedLabel } from "./permitted-labels.ts";
 export {
+  type IndexOptions,
   openRetrieval,
   type ReadingSession,
   type Retrieval,
@@ -15,3 +16,4 @@ export type { Reranker, SearchOptions } from "./search-options.ts";
 export type { SearchHit, SearchResult } from "./search-result.ts";
 export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";
 export type { ReadExplanation, Reader } from "./who-can-read.ts";
+export { type Metric, type MetricOptions, withMetric } from "./with-metric.ts";

@@ -39,6 +39,9 @@ export interface RetrievalOptions {
   readonly cacheFolder?: string | undefined;
 }
 
+/** How a tenant's index is kept and searched; every setting has a default. */
+export type IndexOptions = Pick<RetrievalOptions, "keepVectors" | "recall" | "threads" | "cacheFolder">;
+
 /** What retrieval needs of a session: proof of authority for each search, and a place to note what was read. */
 export type ReadingSession = Pick<Session, "id" | "tenant" | "authorize" | "record"> &
   Partial<Pick<Session, "tokens">>;

@@ -10,7 +10,7 @@ const documents = {
   "refunds.md": "# Refunds\n\nWrite to claims@acme.example within five days.",
   "finance/limits.md": "# Refund limits\n\nFinance signs refunds above 1,000.",
 };
-const sourcesOf = (found: readonly { readonly metadata: Record<string, unknown> }[]) =>
+const sourcesOf = (found: readonly { readonly metadata: { readonly source?: unknown } }[]) =>
   found.map(({ metadata }) => metadata.source).sort();
 
 describe("SecureVectorStore", () => {

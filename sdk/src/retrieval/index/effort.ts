@@ -13,7 +13,7 @@ export type Effort =
 /** Up to here reading the vectors themselves is cheaper than being clever. */
 export const exactRows = 256;
 /** Up to here their int8 codes are; no signs are worth looking at first. */
-export const codesRows = 768;
+export const codesRows = 384;
 
 /** For how many of the nearest rows efforts are measured. */
 export const nearest = 10;
