@@ -16,6 +16,8 @@ export interface Chart {
 export interface BenchmarkOptions {
   /** Small sizes and few repeats: a smoke test, not a measurement. */
   readonly quick: boolean;
+  /** Parts to run, by name; all that are not too long for every day when absent. */
+  readonly only?: readonly string[];
   /** One line on what happens now, for a person who waits. */
   readonly progress: (message: string) => void;
 }

@@ -14,11 +14,12 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   screening: () => import("./screening.ts"),
 };
 
-const usage = `Usage: npm run bench -- NAME [--quick] [--json FILE] [--chart FILE.svg]
+const usage = `Usage: npm run bench -- NAME [--quick] [--only PART,PART] [--json FILE] [--chart FILE.svg]
 
 Names: ${Object.keys(benchmarks).join(", ")}, all
 
   --quick   small sizes: shows that it runs, measures nothing worth quoting
+  --only    parts of a benchmark that has some; retrieval: workload, small, large, duplicates, secure, million
   --json    writes {name, metrics, baselines}
   --chart   writes the comparison as an SVG`;
 
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       quick: { type: "boolean", default: false },
+      only: { type: "string" },
       json: { type: "string" },
       chart: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
@@ -42,7 +44,11 @@ async function main(): Promise<number> {
   const results: BenchmarkResult[] = [];
   for (const each of names) {
     const { run } = await benchmarks[each]!();
-    const result = await run({ quick: values.quick, progress: (message) => console.error(`  ${message}`) });
+    const result = await run({
+      quick: values.quick,
+      ...(values.only !== undefined && { only: values.only.split(",") }),
+      progress: (message) => console.error(`  ${message}`),
+    });
     console.log(formatResult(result));
     results.push(result);
     if (values.chart !== undefined && result.chart !== undefined)

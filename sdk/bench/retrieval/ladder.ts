@@ -1,8 +1,9 @@
 import { createScanThreads } from "../../src/retrieval/index/scan-threads.ts";
 import { chooseLabels, labelLadder } from "./acl.ts";
 import { k, loadRows, openReader, type Reader, truthsFor } from "./engine.ts";
-import { buildHnsw, type HnswIndex, tune } from "./hnsw.ts";
-import { createMixture, vectorAt } from "./mixture.ts";
+import { buildHnsw, buildHnswElsewhere, type HnswIndex, tune } from "./hnsw.ts";
+import { createMixture, type Vectors, vectorAt } from "./mixture.ts";
+import { type OneLabel, openOneLabel } from "./one-label.ts";
 import { openSqliteVec } from "./sqlite-vec.ts";
 import { compare, type Timing } from "./timing.ts";
 
@@ -35,33 +36,53 @@ export interface Ladder {
   readonly bytesPerVectorOnDisk: number;
   readonly buildMs: number;
   readonly hnswBuildMs: number;
+  /** A reader of everything where all is under one label, beside an hnswlib index of the same vectors. */
+  readonly oneLabel: {
+    readonly ours: Timing;
+    readonly raw: Timing;
+    readonly buildMs: number;
+    readonly bytesPerVector: number;
+  };
 }
 
 const recall = 0.97;
 /** For what takes tens of milliseconds a time. */
 const fewQuestions = 10;
 
-/** Readers of 100 % down to 0.1 % of one tenant's documents, each beside the alternatives. */
-export async function measureLadder(
-  count: number,
-  questionCount: number,
-  progress: (message: string) => void,
-): Promise<Ladder> {
+/** What takes minutes to build, by processes of their own, and is waited for before anything is timed. */
+export interface Prepared {
+  readonly vectors: Vectors;
+  readonly asked: Vectors;
+  readonly everything: Promise<{ readonly index: HnswIndex; readonly buildMs: number }>;
+  readonly oneLabel: Promise<OneLabel>;
+}
+
+export function prepareLadder(count: number, questionCount: number, folder: string): Prepared {
   const draw = createMixture(1);
   const vectors = draw(count);
   const asked = draw(questionCount);
-  const questions = Array.from({ length: questionCount }, (_, index) => Array.from(vectorAt(asked, index)));
+  return {
+    ...{ vectors, asked },
+    everything: buildHnswElsewhere(vectors),
+    oneLabel: openOneLabel(vectors, recall, folder),
+  };
+}
+
+/** Readers of 100 % down to 0.1 % of one tenant's documents, each beside the alternatives. */
+export async function measureLadder(
+  prepared: Prepared,
+  progress: (message: string) => void,
+): Promise<Ladder> {
+  const { vectors, asked } = prepared;
+  const { count } = vectors;
+  progress(`${count} vectors: building graphs`);
+  const everything = await prepared.everything;
+  const oneLabel = await prepared.oneLabel;
+  const questions = Array.from({ length: asked.count }, (_, index) => Array.from(vectorAt(asked, index)));
   const labels = labelLadder(vectors, 2);
   const loading = performance.now();
   const rows = loadRows(vectors, labels, labels.keys());
   const buildMs = performance.now() - loading;
-
-  const building = performance.now();
-  const everything = buildHnsw(vectors, [...labels.keys()], (done) =>
-    progress(`hnswlib over ${count}: ${done}`),
-  );
-  const hnswBuildMs = performance.now() - building;
-
   const sqliteVec = openSqliteVec(vectors, labels);
 
   const rungs = new Map<Share, Rung>();
@@ -72,7 +93,7 @@ export async function measureLadder(
     const reader = await openReader(rows, flags, recall);
     const twoThreads = await openReader(rows, flags, recall, createScanThreads(2));
     const truths = await truthsFor(reader, questions);
-    const oracle = share === 1 ? everything : buildHnsw(vectors, reader.permitted);
+    const oracle = share === 1 ? everything.index : await buildHnsw(vectors, reader.permitted);
     const isPermitted = (id: number) => flags[labels[id]!] === 1;
     const oracleEf = tune(oracle, questions, truths, recall);
     const fair = await compare(
@@ -95,13 +116,25 @@ export async function measureLadder(
       ...fair,
       oracleEf,
       ...exact,
-      ...(await measureFilters(everything, reader, questions, truths, isPermitted)),
+      ...(await measureFilters(everything.index, reader, questions, truths, isPermitted)),
     });
     forbidden += reader.forbidden;
   }
+  progress(`${count} vectors under one label`);
+  const reader = await openReader(oneLabel.rows, Uint8Array.of(0, 1), recall);
+  const truths = await truthsFor(reader, questions);
+  tune(everything.index, questions, truths, recall);
+  const { oneLabel: ours, raw } = await compare(
+    {
+      oneLabel: (question) => reader.search(questions[question]!),
+      raw: (question) => everything.index.search(questions[question]!, k),
+    },
+    truths,
+  );
   const onDisk = loadRows(vectors, labels, labels.keys(), false);
   return {
-    ...{ rungs, forbidden, buildMs, hnswBuildMs },
+    ...{ rungs, forbidden: forbidden + reader.forbidden, buildMs, hnswBuildMs: everything.buildMs },
+    oneLabel: { ours, raw, buildMs: oneLabel.buildMs, bytesPerVector: oneLabel.bytesPerVector },
     bytesPerVector: rows.bytes / count,
     bytesPerVectorOnDisk: onDisk.bytes / count,
   };

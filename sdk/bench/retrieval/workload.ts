@@ -20,11 +20,12 @@ const questionsEach = 5;
 
 type Answer = () => Promise<readonly number[]> | readonly number[];
 
-/** Workload B: fifty tenants of Zipf sizes, twenty roles each; a segment per tenant, as in the product. */
+/** Workload B, timed once `quiet` is settled: fifty tenants of Zipf sizes, twenty roles each; a segment per tenant, as in the product. */
 export async function measureWorkload(
   count: number,
   people: number,
   progress: (message: string) => void,
+  quiet: Promise<unknown>,
 ): Promise<WorkloadFigures> {
   const draw = createMixture(1);
   const vectors = draw(count);
@@ -47,7 +48,7 @@ export async function measureWorkload(
     if (principals.length === 0) continue;
     progress(`tenant ${tenant}: ${members.length} documents, ${principals.length} people`);
     const rows = loadRows(vectors, workload.labels, members);
-    const shared = buildHnsw(vectors, members);
+    const shared = await buildHnsw(vectors, members);
     for (const principal of principals) {
       const flags = permittedLabels(workload, principal);
       const reader = await openReader(rows, flags, recall);
@@ -58,7 +59,7 @@ export async function measureWorkload(
         Array.from(vectorAt(asked, (first + index) % asked.count)),
       );
       const own = await truthsFor(reader, questions);
-      const oracle = buildHnsw(vectors, reader.permitted);
+      const oracle = await buildHnsw(vectors, reader.permitted);
       tune(oracle, questions, own, recall);
       const isPermitted = (id: number) => flags[workload.labels[id]!] === 1;
       for (const [index, question] of questions.entries()) {
@@ -75,6 +76,8 @@ export async function measureWorkload(
       forbidden += reader.forbidden;
     }
   }
+  progress("waiting until nothing else runs");
+  await quiet;
   progress(`${answers.length} questions by ${sizes.length} people`);
   const fair = await compare(
     { ours: (question) => answers[question]!.ours(), oracle: (question) => answers[question]!.oracle() },
