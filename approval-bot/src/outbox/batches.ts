@@ -51,7 +51,7 @@ export function createBatches(sallyport: Sallyport): Topic {
       );
       if (items.length === 0) return undefined;
       const state = isClosed ? "closed" : isOpen ? "pending" : "decided";
-      return { message: renderBatch(items), state, votes: moved };
+      return { message: renderBatch(items), state, votes: moved, isFinal: isClosed };
     },
   };
 }

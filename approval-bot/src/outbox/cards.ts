@@ -115,7 +115,9 @@ export function createCards(options: {
       const request = await approvals.find(subject);
       if (request === undefined) return undefined;
       const standing = await readStanding(sallyport, request);
-      return { message: renderCard(standing), state: standing.state, votes: standing.decisions.length };
+      const { state, decisions } = standing;
+      const isFinal = finalStates.includes(state);
+      return { message: renderCard(standing), state, votes: decisions.length, isFinal };
     },
   };
 }

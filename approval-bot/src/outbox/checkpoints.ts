@@ -53,6 +53,7 @@ export function createCheckpoints(sallyport: Sallyport, channel: string, clock: 
         message: renderCheckpoint(checkpoint.size, checkpoint.note, checkpoint.at),
         state: "posted",
         votes: 0,
+        isFinal: true,
       };
     },
   };

@@ -17,6 +17,8 @@ export interface Delivery {
 
 /** Longer than a try with all its calls takes: a process that died leaves its messages to others after that. */
 const leaseMs = 60_000;
+/** Of a record that is complete. */
+const never = Number.MAX_SAFE_INTEGER;
 const refusedPauseMs = 5 * 60_000;
 /** Somebody may be installing the app just now. */
 const uninstalledPauseMs = 3_000;
@@ -53,7 +55,7 @@ async function show(delivery: Delivery, row: OutboxRow, rendered: Rendered): Pro
     row.ts === null ? await post(delivery, row, rendered) : await update(delivery, row, row.ts, rendered);
   await release(delivery, row, {
     ...{ ts, shown_state: rendered.state, shown_votes: rendered.votes },
-    ...{ attempts: 0, attempted_at: null, due_at: 0 },
+    ...{ attempts: 0, attempted_at: null, due_at: rendered.isFinal ? never : 0 },
   });
 }
 

@@ -73,7 +73,7 @@ export function createNotices(sallyport: Sallyport, kind: "reminder" | "escalati
         groups: shown_state,
       };
       return {
-        ...{ message: renderNoticeMessage(notice), state: shown_state, votes: 0 },
+        ...{ message: renderNoticeMessage(notice), state: shown_state, votes: 0, isFinal: true },
         ...{ thread: card.ts, isBroadcast: true },
       };
     },

@@ -2,6 +2,8 @@ import type { Approvals, Storage } from "@sallyport/sdk";
 import { renderResult } from "../messages/result.ts";
 import { enlistRows, type Topic } from "./topic.ts";
 
+/** Calls end soon after they were asked for; older records are not gone through again and again. */
+const lookBackMs = 7 * 24 * 60 * 60_000;
 const outcomes = ["succeeded", "failed", "unknown"] as const;
 
 /** What became of an approved call, under its card: the card's readers are told without having to look again. */
@@ -24,6 +26,7 @@ export function createResults({
         )
         .select(["card.subject", "card.tenant", "card.channel"])
         .where("card.kind", "=", "card")
+        .where("card.created_at", ">", now - lookBackMs)
         .where("card.ts", "is not", null)
         .where("request.state", "in", outcomes)
         .where("result.subject", "is", null)
@@ -60,7 +63,13 @@ export function createResults({
       const [request, state] = await Promise.all([approvals.find(subject), approvals.state(subject)]);
       if (card === undefined || card.ts === null || request === undefined || state === undefined)
         return undefined;
-      return { message: renderResult(request, state), state, votes: 0, thread: card.ts };
+      return {
+        message: renderResult(request, state),
+        state,
+        votes: 0,
+        thread: card.ts,
+        isFinal: state !== "unknown",
+      };
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Rendered {
   readonly message: Message;
   readonly state: string;
   readonly votes: number;
+  /** Nothing will change it any more: it is not looked at again. */
+  readonly isFinal: boolean;
   /** The message that it belongs under. */
   readonly thread?: string;
   /** Shows it in the channel, too. */

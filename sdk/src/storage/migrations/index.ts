@@ -14,6 +14,7 @@ import * as slack from "./0090-slack.ts";
 import * as resumableRuns from "./0100-resumable-runs.ts";
 import * as slackApp from "./0120-slack-app.ts";
 import * as slackInstallation from "./0121-slack-installation.ts";
+import * as slackMessageIndex from "./0122-slack-message-index.ts";
 import * as indexSnapshot from "./0130-index-snapshot.ts";
 
 /** In order; a migration that has been released is never edited. */
@@ -33,5 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0100-resumable-runs": resumableRuns,
   "0120-slack-app": slackApp,
   "0121-slack-installation": slackInstallation,
+  "0122-slack-message-index": slackMessageIndex,
   "0130-index-snapshot": indexSnapshot,
 };
