@@ -16,6 +16,7 @@ const people = `people:
 // The checkpointer needs better-sqlite3, which is compiled for Node 20.
 describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)(
   "an agent that is killed while it waits",
+  { timeout: 180_000 },
   () => {
     let home: string;
     let directory: string;

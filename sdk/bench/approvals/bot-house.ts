@@ -124,9 +124,9 @@ export async function openBotHouse() {
   };
 }
 
-/** Looks until it is so; fails after a minute, naming what did not come. */
+/** Looks until it is so; fails after two minutes, naming what did not come. */
 export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 120_000;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`It did not come: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
