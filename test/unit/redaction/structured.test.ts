@@ -136,3 +136,26 @@ describe("postal addresses", () => {
     expect(found(text, "ADDRESS")).toEqual([]);
   });
 });
+
+describe("secrets without a form of their own", () => {
+  const letters = "kQZrtWPLxnVBmGhJDfsYCtaE";
+  const mixed = "k3yx7mQ2r9Tz5LwP8bNd";
+
+  it.each([
+    ["weatherbit = {}", mixed],
+    ["sonarcloud:{}", mixed],
+    ["shopify_token: '{}'", letters],
+    ["API_KEY={}", letters],
+  ])("are found by the service or the name they are given to: %s", (text, value) => {
+    expect(found(text.replace("{}", value), "SECRET")).toEqual([value]);
+  });
+
+  it.each([
+    "token = getUserAccountBalanceFromServer",
+    "api_key: YourVeryOwnApiKeyGoesHere",
+    "shopify = production",
+    "trackjs: disabled for the moment",
+  ])("aren't made of words: %s", (text) => {
+    expect(found(text, "SECRET")).toEqual([]);
+  });
+});
