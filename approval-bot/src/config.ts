@@ -80,7 +80,7 @@ const schema = z.discriminatedUnion("SLACK_MODE", [
     SLACK_CLIENT_ID: z.string().min(1).optional(),
     SLACK_CLIENT_SECRET: z.string().min(16, "has to be the app's client secret").optional(),
     SLACK_REDIRECT_URL: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https$/ })
       .endsWith("/slack/oauth_redirect")
       .optional(),
     SALLYPORT_INSTALLATION_KEY: installationKey.optional(),

@@ -18,14 +18,15 @@ export async function openDesks(options: {
   readonly wake: () => void;
 }): Promise<{ readonly desks: Desks; readonly installations?: Installations }> {
   const { config, sallyport, clock, logger } = options;
-  const destinations = config.SLACK_CHANNELS;
+  const { SLACK_CHANNELS: destinations, SLACK_AUDIT_CHANNEL: audit } = config;
+  const named = [...destinations.values(), ...(audit === undefined ? [] : [audit])];
   const connect = (token: string) =>
     new webApi.WebClient(token, clientOptions(config.SLACK_API_URL, boltLogger(logger)));
   const oauth = oauthOf(config);
   if (oauth !== undefined) {
     const installations = openInstallations({
       ...{ storage: sallyport.storage, seal: createSeal(oauth.key), appId: config.SLACK_APP_ID, clock },
-      teams: new Set([...destinations.values()].flatMap(({ team }) => team ?? [])),
+      teams: new Set(named.flatMap(({ team }) => team ?? [])),
     });
     await installations.list().catch(() => {
       throw new ConfigError("SALLYPORT_INSTALLATION_KEY is not the one that sealed the installations.");
@@ -35,8 +36,8 @@ export async function openDesks(options: {
   const token = config.SLACK_BOT_TOKEN ?? "";
   const client = connect(token);
   const workspace = await readWorkspace(client);
-  for (const { team = workspace.team } of destinations.values())
+  for (const { team = workspace.team } of named)
     if (team !== workspace.team)
-      throw new ConfigError(`SLACK_CHANNELS names ${team}, but SLACK_BOT_TOKEN is of ${workspace.team}.`);
+      throw new ConfigError(`A channel is in ${team}, but SLACK_BOT_TOKEN is of ${workspace.team}.`);
   return { desks: singleDesk(createDesk({ ...options, destinations }, workspace, client, token)) };
 }

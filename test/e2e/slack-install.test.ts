@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBot } from "../../approval-bot/src/bot.ts";
 import { createSeal } from "../../approval-bot/src/install/seal.ts";
+import { createLogger } from "../../approval-bot/src/log.ts";
 import { agreeToInstall } from "../slack-simulator/oauth.ts";
 import type { SimulatedWorkspace } from "../slack-simulator/workspace.ts";
 import { openSlackWorld, type SlackWorld, until } from "./slack/world.ts";
@@ -147,6 +149,21 @@ describe("with two workspaces", () => {
     const flipped = Buffer.from(sealed, "base64");
     flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
     expect(() => seal.open(flipped.toString("base64"), "one")).toThrow();
+  });
+
+  it("does not start with another key than the one that sealed the tokens", async () => {
+    const { sallyport, key } = world;
+    const config = { ...world.config, SALLYPORT_INSTALLATION_KEY: Buffer.alloc(32, 3) };
+    const started = startBot({ config, sallyport, key, logger: createLogger("silent") });
+    await expect(started).rejects.toThrow("SALLYPORT_INSTALLATION_KEY is not the one");
+  });
+
+  it("does not start with a token of another workspace than the channels'", async () => {
+    const { sallyport, key } = world;
+    const { SALLYPORT_INSTALLATION_KEY: _, ...config } = { ...world.config, SALLYPORT_INSTALLATION_KEY: "" };
+    const other = { ...config, SLACK_BOT_TOKEN: world.auditors.workspace.botToken } as typeof world.config;
+    const started = startBot({ config: other, sallyport, key, logger: createLogger("silent") });
+    await expect(started).rejects.toThrow("A channel is in T0SIM0001");
   });
 
   it("[G5] forgets the token of a workspace that removes the app; the other goes on", async () => {

@@ -36,7 +36,7 @@ export function openInstallations(options: {
     if (installation.isEnterpriseInstall === true || team === undefined || bot === undefined)
       throw new Error("The app is installed workspace by workspace, with a bot.");
     if (installation.appId !== appId) throw new Error("This is the installation of another app.");
-    if (!teams.has(team.id)) throw new Error("SLACK_CHANNELS names no channel of this workspace.");
+    if (!teams.has(team.id)) throw new Error("The configuration names no channel of this workspace.");
     const sealed = seal.close(
       JSON.stringify({ token: bot.token, bot: bot.id, botUser: bot.userId }),
       about(team.id),

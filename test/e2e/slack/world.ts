@@ -133,7 +133,7 @@ export async function openSlackWorld({
     SLACK_SIGNING_SECRET: workspace.signingSecret,
     SLACK_APP_ID: workspace.appId,
     SLACK_API_URL: simulator.api.url,
-    SLACK_CHANNELS: `acme=${at(simulator, channel)}${isInstallable ? `, auditors=${at(auditors, audit)}` : ""}`,
+    SLACK_CHANNELS: `acme=${at(simulator, channel)}`,
     SLACK_AUDIT_CHANNEL: isAudited ? at(auditors, audit) : "",
     SALLYPORT_DIRECTORY: "unused",
     PORT: "0",
