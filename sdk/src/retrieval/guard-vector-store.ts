@@ -133,7 +133,11 @@ export function guardVectorStore(
     const storeFilter = await filterFor(labelIds);
     for (let fetched = k; ; fetched = Math.min(maxFetched, fetched * refillFactor)) {
       const found = await store.similaritySearchVectorWithScore(vector, fetched, storeFilter);
-      const read = found.flatMap(([document, score]) => readDocument(document, score, permitted, to) ?? []);
+      const read: Read[] = [];
+      for (const [document, score] of found) {
+        const readable = await readDocument(document, score, permitted, to);
+        if (readable !== undefined) read.push(readable);
+      }
       if (read.length >= k || found.length < fetched || fetched === maxFetched) return read.slice(0, k);
     }
   }
@@ -154,17 +158,17 @@ export function guardVectorStore(
   }
 
   /** Whatever the store filtered, its word is not taken for it; undefined when the reader may not have it. */
-  function readDocument(
+  async function readDocument(
     { id, pageContent, metadata }: DocumentInterface,
     score: number,
     permitted: PermittedLabels,
     to: PassageReader,
-  ): Read | undefined {
+  ): Promise<Read | undefined> {
     const label: unknown = metadata[labelField];
     const found = typeof label === "string" ? permitted.find(label) : undefined;
     if (found === undefined) return undefined;
     const trusted = found.label.integrity === "trusted";
-    const { verdict } = room.screener.screen(pageContent, { place: "retrieval", trusted });
+    const { verdict } = await room.screener.screen(pageContent, { place: "retrieval", trusted });
     if (verdict === "quarantined") return undefined;
     const source = String(metadata.source ?? id ?? "");
     const title = String(metadata.title ?? source);

@@ -3,7 +3,8 @@ import { FakeVectorStore } from "@langchain/core/utils/testing";
 import { describe, expect, it } from "vitest";
 import { editLabel, storeLabel } from "../../../sdk/src/ingest/index.ts";
 import { createLabel } from "../../../sdk/src/policy/index.ts";
-import { everything, openRooms, person, sessionFor } from "./support.ts";
+import type { Screener } from "../../../sdk/src/screening/index.ts";
+import { everything, openRooms, person, sessionFor, wordScreener } from "./support.ts";
 
 const clerk = person("carla", "acme");
 const accountant = person("frank", "acme", { roles: ["finance"] });
@@ -18,8 +19,9 @@ const document = (pageContent: string) => ({
   metadata: { source: `${pageContent.slice(0, 6)}.md` },
 });
 
-async function opened(change: { store?: FakeVectorStore } = {}) {
-  const rooms = await openRooms();
+async function opened(change: { store?: FakeVectorStore; screener?: Screener } = {}) {
+  const { store: _, ...rest } = change;
+  const rooms = await openRooms(rest);
   await storeLabel({ ...rooms, label: open });
   await storeLabel({ ...rooms, label: finance });
   const store = change.store ?? new FakeVectorStore(rooms.embeddings as never);
@@ -94,10 +96,14 @@ describe("guardVectorStore", () => {
     expect(await search(accountant)).toEqual([]);
   });
 
-  it("drops what screening quarantines now", async () => {
-    const { guarded, search } = await opened();
-    await guarded.addDocuments([document("open text"), document("POISON text")], open);
-    expect(await search(clerk)).toEqual(["open text"]);
+  it("drops what screening quarantines now, and waits for screening that takes its time", async () => {
+    const { detectorVersion, screen } = wordScreener();
+    const slow = { detectorVersion, screen: async (text: string, context: never) => screen(text, context) };
+    for (const screener of [wordScreener(), slow as never]) {
+      const { guarded, search } = await opened({ screener });
+      await guarded.addDocuments([document("open text"), document("POISON text")], open);
+      expect(await search(clerk)).toEqual(["open text"]);
+    }
   });
 
   it("asks the store nothing for somebody who may read nothing", async () => {
