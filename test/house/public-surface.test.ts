@@ -108,7 +108,6 @@ it("exports these names and no others", () => {
         "signDecision",
         "signEdit",
         "signResolution",
-        "signResolution",
         "splitText",
         "supportedExtensions",
         "systemClock",
