@@ -146,6 +146,7 @@ describe("secrets without a form of their own", () => {
     ["sonarcloud:{}", mixed],
     ["shopify_token: '{}'", letters],
     ["API_KEY={}", letters],
+    ["db_pass: {}", mixed],
   ])("are found by the service or the name they are given to: %s", (text, value) => {
     expect(found(text.replace("{}", value), "SECRET")).toEqual([value]);
   });
@@ -155,7 +156,13 @@ describe("secrets without a form of their own", () => {
     "api_key: YourVeryOwnApiKeyGoesHere",
     "shopify = production",
     "trackjs: disabled for the moment",
+    "bypass: k3yx7mQ2r9Tz5LwP8bNd",
   ])("aren't made of words: %s", (text) => {
     expect(found(text, "SECRET")).toEqual([]);
+  });
+
+  it("hide a field that is named like one, and no compass", () => {
+    const shown = redactor.redactJson({ db_pass: "north", compass: "north" }, { sink: "context" });
+    expect(shown).toEqual({ db_pass: "[SECRET]", compass: "north" });
   });
 });

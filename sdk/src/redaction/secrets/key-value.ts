@@ -13,8 +13,8 @@ export const keyValueRecogniser: Recogniser = {
   types: ["SECRET"],
   *find({ text }) {
     let from = 0;
-    for (const { word, end } of names.find(text)) {
-      if (end <= from) continue;
+    for (const { word, start: wordStart, end } of names.find(text)) {
+      if (end <= from || (word === "pass" && /\p{L}/u.test(text[wordStart - 1] ?? ""))) continue;
       const found = valueAfter(text, end);
       if (found === undefined) continue;
       const { start, value, quoted, plainWords } = found;
@@ -51,6 +51,8 @@ const credentials = [
   "credential",
   "bearer",
   "authorization",
+  // By itself or after a sign only: `pass`, `db_pass`, not `bypass`.
+  "pass",
   ...[
     "api",
     "access",
@@ -66,7 +68,8 @@ const credentials = [
   ].flatMap((kind) => [`${kind}key`, `${kind}_key`, `${kind}-key`, `${kind} key`]),
 ];
 const names = new Keywords([...passwords, ...credentials, ...services]);
-const secretNames = new RegExp(`(?:${[...passwords, ...credentials].join("|")})s?$`, "i");
+const inside = credentials.filter((word) => word !== "pass");
+const secretNames = new RegExp(`(?:${[...passwords, ...inside].join("|")}|(?:^|[^a-z])pass)s?$`, "i");
 
 /** Whether a field of this name holds a secret and nothing else: `dbPassword`, `api_key`; not `tokenCount`. */
 export function namesSecret(field: string): boolean {
