@@ -65,8 +65,13 @@ function renderItem({ request, state }: Standing, at: number): SectionBlock | Re
 
 function describeItem(request: Standing["request"], number: number): readonly string[] {
   const all = listArguments(request);
-  const values = all.map(({ pointer, value }) => `${pointer.slice(1)} ${value}`).join(" · ");
+  const values = all
+    .map(({ pointer, value, before }) =>
+      [pointer.slice(1), ...(before === undefined ? [] : [before, "→"]), value].join(" "),
+    )
+    .join(" · ");
   const origins = new Set(all.flatMap(({ origins: each }) => each.map(({ text }) => text)));
   const from = origins.size === 0 ? [] : [[...origins].join("; ")];
-  return [`${number}. ${values}`, ...from, fingerprint(request.argumentsDigest)];
+  const notes = request.notes.map((note) => `⚠ ${note}`);
+  return [`${number}. ${values}`, ...from, ...notes, fingerprint(request.argumentsDigest)];
 }

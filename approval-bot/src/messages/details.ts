@@ -63,7 +63,7 @@ function renderHead(standing: Standing): readonly KnownBlock[] {
 function renderArgument(argument: CallArgument): readonly KnownBlock[] {
   return [
     ...split(argument.pointer).map((piece) => line(piece)),
-    ...(argument.before === undefined ? [] : [remark(`was ${argument.before}`)]),
+    ...(argument.before === undefined ? [] : [remark(`before: ${argument.before}`)]),
     ...split(argument.value).map(
       (text): KnownBlock => ({
         type: "rich_text",

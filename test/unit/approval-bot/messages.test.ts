@@ -257,6 +257,16 @@ describe("a batch's card", () => {
     }
   });
 
+  it("shows each one's remarks, and what it would replace", () => {
+    const [first, second] = items("n");
+    if (first === undefined || second === undefined) throw new Error("There are ten.");
+    const current = [{ argument: "/amount", value: 7 }];
+    const odd = { ...second, request: { ...second.request, notes: ["Never seen before."], current } };
+    const shown = renderBatch([first, odd]).blocks.map((block) => JSON.stringify(block));
+    expect(shown.filter((block) => block.includes("⚠ Never seen before."))).toHaveLength(1);
+    expect(shown.some((block) => block.includes("amount 7 → 100"))).toBe(true);
+  });
+
   it("adds up the amounts, and says nothing of them in the notification", () => {
     const sums = items("n").map((item) => ({
       ...item,
