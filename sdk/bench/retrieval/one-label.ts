@@ -21,7 +21,7 @@ export async function openOneLabel(vectors: Vectors, recall: 0.97 | 0.99, folder
   const awake = setInterval(() => undefined, 1000);
   const links = await buildLinks(rows, run, `${folder}/links`);
   clearInterval(awake);
-  const placed = links && rows.graphs.place(rows.views, 0, links);
+  const placed = links && (await rows.graphs.place(rows, 0, links, () => undefined));
   if (placed === undefined) throw new Error("the graph could not be built");
   const buildMs = performance.now() - start;
   const width = await calibrateWidth(rows, placed, recall, () => undefined);

@@ -182,9 +182,9 @@ describe("the graph of a large label", () => {
     const graph = spacious.graphs.all[0]!;
     const links = spacious.graphs.linksOf(spacious.views, graph);
     spacious.erase(graph.first);
-    expect(spacious.graphs.place(spacious.views, graph.first, links)).toBeDefined();
+    expect(await spacious.graphs.place(spacious, graph.first, links, pause)).toBeDefined();
     links[5] = large;
-    expect(spacious.graphs.place(spacious.views, graph.first, links)).toBeUndefined();
+    expect(await spacious.graphs.place(spacious, graph.first, links, pause)).toBeUndefined();
   });
 
   it("is done without when the process that builds it fails or dies", async () => {

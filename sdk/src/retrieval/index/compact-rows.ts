@@ -50,7 +50,7 @@ export async function compactRows(from: Rows, graphsFrom: number): Promise<Rows>
   }
   for (const [index, { first }] of kept.entries()) {
     const graph = graphs.all[index]!;
-    const placed = to.graphs.place(to.views, first, graphs.linksOf(from.views, graph));
+    const placed = await to.graphs.place(to, first, graphs.linksOf(from.views, graph), () => nextTurn());
     if (placed !== undefined) to.graphs.add({ ...placed, width: graph.width });
   }
   return to;

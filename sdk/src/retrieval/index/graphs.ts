@@ -2,6 +2,7 @@ import type { Run } from "./large-runs.ts";
 import { graphDegree, type Layout } from "./layout.ts";
 import type { Plan } from "./plan.ts";
 import type { MemoryViews } from "./quantise.ts";
+import type { Pause } from "./search-rows.ts";
 
 /**
  * A navigable graph through a run of rows that all have one label: whoever may read one of them may read all, so a
@@ -16,6 +17,8 @@ export interface Graph extends Run {
 
 /** Ends the neighbours of a row that has fewer than there is room for. */
 export const noLink = 0xffffffff;
+
+const checkedAtOnce = 262_144;
 
 /** The graphs in a tenant's memory. */
 export class Graphs {
@@ -49,11 +52,21 @@ export class Graphs {
   }
 
   /** Puts links into memory; undefined when there is no room, or one leads out of the run. */
-  place({ integers }: MemoryViews, first: number, links: Uint32Array): Omit<Graph, "width"> | undefined {
+  async place(
+    memory: { readonly views: MemoryViews },
+    first: number,
+    links: Uint32Array,
+    pause: Pause,
+  ): Promise<Omit<Graph, "width"> | undefined> {
     const run = { first, count: links.length / graphDegree };
     const at = this.addressOf(run);
-    if (at === undefined || !links.every((link) => link < run.count || link === noLink)) return undefined;
-    integers.set(links, at / 4);
+    if (at === undefined) return undefined;
+    for (let from = 0; from < links.length; from += checkedAtOnce) {
+      const some = links.subarray(from, from + checkedAtOnce);
+      if (!some.every((link) => link < run.count || link === noLink)) return undefined;
+      await pause();
+    }
+    memory.views.integers.set(links, at / 4);
     return { ...run, links: at };
   }
 

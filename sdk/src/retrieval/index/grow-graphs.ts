@@ -57,7 +57,7 @@ async function growGraph(
   const now = options.rows();
   const walked = chunks.subarray(0, links.length / graphDegree);
   const place = findRun(now, number, walked);
-  const placed = place && now.graphs.place(now.views, place.first, links);
+  const placed = place && (await now.graphs.place(now, place.first, links, pauseAfter(turnMs)));
   if (place === undefined || placed === undefined) return;
   const width = await turns.take(() => calibrateWidth(now, placed, recall, pauseAfter(turnMs)));
   const isStill = options.rows() === now && findRun(now, number, walked) !== undefined;

@@ -27,7 +27,7 @@ export interface Snapshot {
   read(targets: readonly Uint8Array[]): Promise<boolean>;
 }
 
-const copiedAtOnce = 4 * 1024 * 1024;
+const copiedAtOnce = 1024 * 1024;
 
 /**
  * Files that spare computing again what the database implies. The database remembers the digest of each: a file that
