@@ -38,6 +38,7 @@ export function createOutbox(
   let wakeUp = (): void => {};
   let isWoken = false;
   let running: Promise<void> | undefined;
+  let drawing: Promise<unknown> | undefined;
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -63,10 +64,15 @@ export function createOutbox(
       .execute();
     let tried = 0;
     for (const topic of topics) tried += (await attempt(topic.kind, () => show(topic, now))) ?? 0;
-    await attempt("home", async () => {
-      for (const home of await homes()) await home.refresh();
+    // Many people may have their Home open: cards don't wait for that.
+    drawing ??= attempt("home", drawHomes).finally(() => {
+      drawing = undefined;
     });
     return tried;
+  }
+
+  async function drawHomes(): Promise<void> {
+    for (const home of await homes()) await home.refresh();
   }
 
   async function show(topic: Topic, now: number): Promise<number> {
@@ -111,6 +117,7 @@ export function createOutbox(
       isStopping = true;
       wake();
       await running;
+      await drawing;
     },
   };
 }
