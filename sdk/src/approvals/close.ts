@@ -2,7 +2,7 @@ import type { ApprovalRequest, ApprovalState } from "./approval.ts";
 import type { Context } from "./context.ts";
 import { closeReceipt } from "./receipts.ts";
 import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
-import { readApproval } from "./stored.ts";
+import { readApproval, readSound } from "./stored.ts";
 
 export interface ApprovalClosed {
   readonly type: "closed";
@@ -37,7 +37,7 @@ export async function expireDue(context: Context): Promise<readonly string[]> {
     .execute();
   const expired: string[] = [];
   for (const { id } of due) {
-    const stored = await readApproval(context.storage, id);
+    const stored = await readSound(context.storage, id);
     if (stored !== undefined && (await close(context, stored.request, "expired", "the clock")))
       expired.push(id);
   }

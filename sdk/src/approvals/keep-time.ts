@@ -4,7 +4,7 @@ import { expireDue } from "./close.ts";
 import type { Context } from "./context.ts";
 import { escalationGroups, escalationTime, reminderTime } from "./escalation.ts";
 import { parkAbandoned } from "./settle.ts";
-import { readApproval } from "./stored.ts";
+import { readSound } from "./stored.ts";
 
 /** What a channel has to tell people now. */
 export interface ApprovalNotice {
@@ -51,7 +51,7 @@ async function tellDue(context: Context, tenant: string, tell: TellNotice): Prom
     .orderBy("created_at")
     .execute();
   for (const row of rows) {
-    const request = (await readApproval(context.storage, row.id))?.request;
+    const request = (await readSound(context.storage, row.id))?.request;
     if (request === undefined) continue;
     const { groups } = request.requirement;
     const added = escalationGroups(context, groups);

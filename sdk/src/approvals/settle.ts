@@ -3,7 +3,7 @@ import { SallyportError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import type { ApprovalErrorCode } from "./errors.ts";
 import { closeReceipt } from "./receipts.ts";
-import { readApproval } from "./stored.ts";
+import { readSound } from "./stored.ts";
 
 export type Outcome = "succeeded" | "failed" | "unknown";
 
@@ -72,7 +72,7 @@ export async function parkAbandoned(context: Context): Promise<readonly string[]
     if (!moved) continue;
     parked.push(id);
     context.changes.announce(id);
-    const stored = await readApproval(storage, id);
+    const stored = await readSound(storage, id);
     if (stored !== undefined)
       await context.ledger.append(closeReceipt(stored.request, "unknown", "no outcome in time"));
   }

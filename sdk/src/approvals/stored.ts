@@ -39,6 +39,24 @@ export function parseStored(row: Pick<ApprovalRequestTable, (typeof storedColumn
   return { request, state: row.state, expiresAt: row.expires_at };
 }
 
+/** For looking through many: one that was changed by hand is void, and must not stand in the others' way. */
+export async function readSound(storage: Storage, id: string): Promise<StoredApproval | undefined> {
+  return readApproval(storage, id).catch(undefinedIfTampered);
+}
+
+/** Like {@link parseStored}, and undefined for what was changed by hand. */
+export function parseSound(row: Parameters<typeof parseStored>[0]): StoredApproval | undefined {
+  try {
+    return parseStored(row);
+  } catch (error) {
+    return undefinedIfTampered(error);
+  }
+}
+
+function undefinedIfTampered(error: unknown): undefined {
+  if (!SallyportError.isInstance(error) || error.code !== "ERR_APPROVALS_TAMPERED") throw error;
+}
+
 /** As they were signed; whoever reads them verifies them again. */
 export async function readDecisions(storage: Storage, id: string): Promise<readonly ApprovalDecision[]> {
   const rows = await storage

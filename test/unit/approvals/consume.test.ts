@@ -123,6 +123,30 @@ describe("using an approval", () => {
     });
   });
 
+  it("[G8] a request that was changed in the database stands in no other's way", async () => {
+    const world = await openApprovalWorld();
+    const changed = await world.approvals.request(refund());
+    const [sound, started] = [
+      await world.approvals.request(refund({ callId: "call_2" })),
+      await approved(world, refund({ callId: "call_3" })),
+    ];
+    await world.another().consume(started.id, started, lease);
+    await world.storage
+      .updateTable("approval_request")
+      .set({ request_json: canonicalJson({ ...changed, arguments: { order: "1", amount: 1 } }) })
+      .where("id", "=", changed.id)
+      .execute();
+    expect((await world.approvals.pending("acme")).map(({ id }) => id)).toEqual([sound.id]);
+    world.now += 8 * 60_000;
+    const told: string[] = [];
+    const tell = async ({ id }: { readonly id: string }) => void told.push(id);
+    expect(await world.approvals.keepTime(["acme"], tell)).toEqual([started.id]);
+    expect(told).toEqual([`${sound.id}/reminder`]);
+    world.now += 7 * 60_000;
+    expect(await world.approvals.keepTime(["acme"], tell)).toEqual([sound.id]);
+    expect(await world.approvals.parked("acme")).toHaveLength(1);
+  });
+
   it("[G2] counts only approvers who still are entitled", async () => {
     const world = await openApprovalWorld();
     const request = await approved(world);
