@@ -14,7 +14,7 @@ export const keyValueRecogniser: Recogniser = {
   *find({ text }) {
     let from = 0;
     for (const { word, start: wordStart, end } of names.find(text)) {
-      if (end <= from || (word === "pass" && /\p{L}/u.test(text[wordStart - 1] ?? ""))) continue;
+      if (end <= from || (word === "pass" && isWithinWord(text, wordStart, end))) continue;
       const found = valueAfter(text, end);
       if (found === undefined) continue;
       const { start, value, quoted, plainWords } = found;
@@ -34,6 +34,11 @@ export const keyValueRecogniser: Recogniser = {
     }
   },
 };
+
+/** "bypass" and "passport" hold no password. */
+function isWithinWord(text: string, start: number, end: number): boolean {
+  return /\p{L}/u.test(text[start - 1] ?? "") || /\p{L}/u.test(text[end] ?? "");
+}
 
 const passwords = new Set([
   "password",
