@@ -9,7 +9,7 @@ import type { RetrievalErrorCode } from "./errors.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { type PassageReader, redactPassage } from "./redact-passage.ts";
-import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
+import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { labelField, storeFilterOf } from "./store-filter.ts";
 import type { Views } from "./view.ts";

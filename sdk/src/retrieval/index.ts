@@ -5,13 +5,8 @@ export type { SearchFilter } from "./filter.ts";
 export type { GuardedVectorStore, GuardOptions } from "./guard-vector-store.ts";
 export type { Recall } from "./index/calibrate.ts";
 export type { PermittedLabel } from "./permitted-labels.ts";
-export {
-  type IndexOptions,
-  openRetrieval,
-  type ReadingSession,
-  type Retrieval,
-  type RetrievalOptions,
-} from "./retrieval.ts";
+export { openRetrieval, type Retrieval } from "./retrieval.ts";
+export type { IndexOptions, ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
 export type { Reranker, SearchOptions } from "./search-options.ts";
 export type { SearchHit, SearchResult } from "./search-result.ts";
 export { decodeVector, encodeVector, toUnitVector } from "./vector.ts";

@@ -1,5 +1,5 @@
 import type { Storage } from "../storage/index.ts";
-import type { Pause } from "./index/search-rows.ts";
+import type { Pause } from "./index/pause.ts";
 import { readTexts } from "./read-chunks.ts";
 
 /** The words of a text, as search compares them: folded, without marks and punctuation. */

@@ -1,6 +1,5 @@
 import type { Storage } from "../storage/index.ts";
-import type { PermittedLabel } from "./permitted-labels.ts";
-import type { View } from "./view.ts";
+import type { PermittedLabel, PermittedLabels } from "./permitted-labels.ts";
 
 export interface ReadChunk {
   readonly row: number;
@@ -16,6 +15,13 @@ export interface ReadChunk {
   readonly permitted: PermittedLabel;
 }
 
+/** What some actors may read now. */
+export interface Readable {
+  readonly permitted: PermittedLabels;
+  /** Documents that nobody may read, whatever their label. */
+  readonly revokedDocuments: ReadonlySet<string>;
+}
+
 /**
  * Reads the texts of rows, after checking each row's label and status in the database once more. Undefined when
  * some row may not be read, which means that the database has moved on since the plan was made.
@@ -24,7 +30,7 @@ export async function readChunks(
   storage: Storage,
   tenant: string,
   rows: readonly number[],
-  { permitted, revokedDocuments }: Pick<View, "permitted" | "revokedDocuments">,
+  { permitted, revokedDocuments }: Readable,
 ): Promise<ReadonlyMap<number, ReadChunk> | undefined> {
   if (rows.length === 0) return new Map();
   const checked = await storage

@@ -2,7 +2,7 @@ import type { Chain } from "../identity/index.ts";
 import type { ReceiptInput } from "../receipts/index.ts";
 import type { CorpusFinding } from "../screening/index.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
-import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
+import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
 import type { SearchHit, SearchResult } from "./search-result.ts";
 
 export interface Asked {

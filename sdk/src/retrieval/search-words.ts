@@ -1,4 +1,4 @@
-import type { Pause } from "./index/search-rows.ts";
+import type { Pause } from "./index/pause.ts";
 import { type Lexicon, wordsOf } from "./lexicon.ts";
 
 export interface WordMatch {

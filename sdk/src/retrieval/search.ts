@@ -6,7 +6,7 @@ import { guardPassages, hasUntrusted } from "./guard-passages.ts";
 import { readPassages } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { redactPassage } from "./redact-passage.ts";
-import type { ReadingSession, RetrievalOptions } from "./retrieval.ts";
+import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
 import { parseOptions, type Reranker, type SearchOptions } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { toUnitVector } from "./vector.ts";

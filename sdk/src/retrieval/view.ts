@@ -6,15 +6,13 @@ import { createScanThreads } from "./index/scan-threads.ts";
 import type { LabelTable } from "./label-table.ts";
 import { type Actors, findPermittedLabels, type PermittedLabels } from "./permitted-labels.ts";
 import { type Calibration, PlannedRows } from "./planned-rows.ts";
-import type { RetrievalOptions } from "./retrieval.ts";
+import type { Readable } from "./read-chunks.ts";
+import type { RetrievalOptions } from "./retrieval-options.ts";
 import { type Revoked, readRevoked } from "./revoked.ts";
 import { TenantIndex } from "./tenant-index.ts";
 
 /** What some actors may read now: the permitted labels, and the rows that these are in the index. */
-export interface View {
-  readonly permitted: PermittedLabels;
-  /** Documents that nobody may read, whatever their label. */
-  readonly revokedDocuments: ReadonlySet<string>;
+export interface View extends Readable {
   /** Undefined when there is nothing that they may read, and so nothing to embed the question for. */
   readonly rows: PlannedRows | undefined;
   /** False once anything that the view rests on has changed. */

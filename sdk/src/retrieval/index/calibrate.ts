@@ -1,10 +1,11 @@
 import { toUnitVector } from "../vector.ts";
 import { codesRows, type Effort, exactRows, nearest } from "./effort.ts";
 import type { Graph } from "./graphs.ts";
+import type { Pause } from "./pause.ts";
 import type { Plan } from "./plan.ts";
 import { partsOf, rowVector } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
-import { type Pause, type RowSearch, searchRows } from "./search-rows.ts";
+import { type RowSearch, searchRows } from "./search-rows.ts";
 import { walkGraph } from "./walk-graph.ts";
 
 /** The share of the true ten nearest that a search should find; `exact` compares everything in full. */

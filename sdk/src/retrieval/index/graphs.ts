@@ -1,8 +1,8 @@
 import type { Run } from "./large-runs.ts";
 import { graphDegree, type Layout } from "./layout.ts";
+import type { Pause } from "./pause.ts";
 import type { Plan } from "./plan.ts";
 import type { MemoryViews } from "./quantise.ts";
-import type { Pause } from "./search-rows.ts";
 
 /**
  * A navigable graph through a run of rows that all have one label: whoever may read one of them may read all, so a

@@ -4,7 +4,12 @@ import { SallyportError } from "../../errors.ts";
 import type { RetrievalErrorCode } from "../errors.ts";
 import { compileKernel, type Memory } from "./kernel.ts";
 import { configurationOf, type Layout } from "./layout.ts";
-import type { ScanTask } from "./scan-threads.ts";
+
+/** One call of a kernel function that any thread can make: nothing else works on the same addresses meanwhile. */
+export interface ScanTask {
+  readonly call: "compareBits" | "listNear";
+  readonly parameters: readonly number[];
+}
 
 /** How many memories a thread keeps a kernel for. */
 const mostMemories = 8;

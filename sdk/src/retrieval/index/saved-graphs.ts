@@ -1,9 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Run } from "./large-runs.ts";
 import { graphDegree } from "./layout.ts";
+import type { Pause } from "./pause.ts";
 import { partsOf } from "./quantise.ts";
 import type { Rows } from "./rows.ts";
-import type { Pause } from "./search-rows.ts";
 import type { Snapshots } from "./snapshots.ts";
 
 /** The links that were saved for the run or for its first rows; undefined when there are none for these very rows. */

@@ -1,13 +1,7 @@
 import { availableParallelism } from "node:os";
-import { Helper } from "./helper.ts";
+import { Helper, type ScanTask } from "./helper.ts";
 import type { Memory } from "./kernel.ts";
 import { type Layout, mostThreads } from "./layout.ts";
-
-/** One call of a kernel function that any thread can make: nothing else works on the same addresses meanwhile. */
-export interface ScanTask {
-  readonly call: "compareBits" | "listNear";
-  readonly parameters: readonly number[];
-}
 
 /** Threads that scan a memory together. */
 export interface ScanThreads {

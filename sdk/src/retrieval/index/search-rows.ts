@@ -1,9 +1,10 @@
 import { candidatesFor, type Effort, finalists, shortlist } from "./effort.ts";
 import { copyCapacity, listCapacity, listedAtOnce, runCapacity } from "./layout.ts";
+import type { Pause } from "./pause.ts";
 import { type Plan, type Slice, slicePlan } from "./plan.ts";
 import type { Rows } from "./rows.ts";
 import { oneThread, type ScanThreads } from "./scan-threads.ts";
-import { shortlistRows } from "./shortlist.ts";
+import { type Listed, shortlistRows } from "./shortlist.ts";
 
 export interface Scored {
   readonly row: number;
@@ -19,9 +20,6 @@ export interface RowSearch {
 
 /** Reads the float32 vectors of rows that keep them on disk, in the given order; undefined when one is gone. */
 export type ReadVectors = (chunks: readonly number[]) => Promise<readonly (Float32Array | undefined)[]>;
-
-/** Called between slices of a long scan, so that the event loop can turn. */
-export type Pause = () => Promise<void> | undefined;
 
 export interface RowQuery {
   readonly plan: Plan;
@@ -51,12 +49,6 @@ export async function searchRows(rows: Rows, query: RowQuery): Promise<RowSearch
   return effort.type === "exact" && rows.layout.resident
     ? searchVectors(rows, query)
     : searchCodes(rows, query);
-}
-
-/** What is left in the kernel's list, after how many comparisons. */
-export interface Listed {
-  readonly count: number;
-  readonly compared: number;
 }
 
 async function searchVectors(rows: Rows, query: RowQuery): Promise<RowSearch> {

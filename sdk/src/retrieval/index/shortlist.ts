@@ -1,13 +1,20 @@
+import type { ScanTask } from "./helper.ts";
 import { listCapacity, runCapacity } from "./layout.ts";
+import type { Pause } from "./pause.ts";
 import { type Plan, type Slice, slicePlan } from "./plan.ts";
 import type { Rows } from "./rows.ts";
-import { oneThread, type ScanTask, type ScanThreads } from "./scan-threads.ts";
-import type { Listed, Pause } from "./search-rows.ts";
+import { oneThread, type ScanThreads } from "./scan-threads.ts";
 
 /** Below this, waking another thread takes longer than it saves. */
 const threadedRows = 65_536;
 /** How many rows a thread compares before the event loop may turn. */
 const comparedAtOnce = 262_144;
+
+/** What is left in the kernel's list, after how many comparisons. */
+export interface Listed {
+  readonly count: number;
+  readonly compared: number;
+}
 
 export interface ShortlistOptions {
   readonly plan: Plan;
