@@ -47,6 +47,8 @@ export interface House {
   call(session: Session, tool: string, args: unknown, callId?: string): Promise<CallResult>;
   /** Lets all people who are asked agree. */
   approve(request: ApprovalRequest): Promise<void>;
+  /** Another day: nobody is waiting any more. */
+  clearPending(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,9 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
         const decision = { requestId, argumentsDigest, decision: "approve", verifiedBy: "bench" } as const;
         await approvals.decide(signDecision(channel, { ...decision, approver, tenant, at: Date.now() }));
       }
+    },
+    clearPending: async () => {
+      for (const { id } of await approvals.pending(tenant)) await approvals.cancel(id, human.id);
     },
     close: () => storage.destroy(),
   };

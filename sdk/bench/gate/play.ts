@@ -59,6 +59,7 @@ export class Stage {
     disguise: Disguise = "plain",
   ): Promise<Played> {
     this.#effects.length = 0;
+    await this.#house.clearPending();
     const session = await this.#house.openSession();
     session.hear(task.human);
     for (const text of task.documents ?? []) record(session, text, "trusted");

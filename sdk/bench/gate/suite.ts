@@ -14,34 +14,71 @@ export interface SuiteFigures {
   readonly approvalsPer100Calls: number;
 }
 
+/** How one domain did. */
+export interface DomainFigures extends SuiteFigures {
+  readonly domain: string;
+}
+
 /** Every attack of every domain by every carrier, plain and encoded; `quick` takes one way for each attack. */
-export async function playSuite(options: {
+export async function playSuite(options: PlayOptions): Promise<SuiteFigures> {
+  const played = await playDomains(options);
+  return figuresOf(
+    played.flatMap(({ benign }) => benign),
+    played.flatMap(({ attacked }) => attacked),
+  );
+}
+
+/** The same, domain by domain. */
+export async function playByDomain(options: PlayOptions): Promise<readonly DomainFigures[]> {
+  const played = await playDomains(options);
+  return played.map(({ domain, benign, attacked }) => ({ domain, ...figuresOf(benign, attacked) }));
+}
+
+interface PlayOptions {
   readonly quick: boolean;
   readonly progress: (message: string) => void;
-}): Promise<SuiteFigures> {
-  const benign: Played[] = [];
-  const attacked: Played[] = [];
-  let unguardedEffects = 0;
+}
+
+/** An attack as it was played, and what it does where nothing guards. */
+interface Attacked extends Played {
+  readonly unguarded: number;
+}
+
+interface PlayedDomain {
+  readonly domain: string;
+  readonly benign: readonly Played[];
+  readonly attacked: readonly Attacked[];
+}
+
+async function playDomains({ quick, progress }: PlayOptions): Promise<readonly PlayedDomain[]> {
+  const played: PlayedDomain[] = [];
   for (const [place, domain] of domains.entries()) {
-    options.progress(`attacks on ${domain.name}`);
+    progress(`attacks on ${domain.name}`);
     const stage = await Stage.open(domain);
     const impactOf = new Map(domain.tools.map((tool) => [tool.name, tool.impact]));
+    const benign: Played[] = [];
+    const attacked: Attacked[] = [];
     for (const task of domain.tasks) benign.push(await stage.play(task));
     for (const [number, attack] of domain.attacks.entries()) {
+      const unguarded = attack.calls.filter(([tool]) => impactOf.get(tool) !== "read").length;
       for (const [way, { carrier, disguise }] of ways.entries()) {
-        if (options.quick && way !== (place + number * 3) % ways.length) continue;
+        if (quick && way !== (place + number * 3) % ways.length) continue;
         const task = domain.tasks[(number + way) % domain.tasks.length]!;
-        attacked.push(await stage.play(task, attack, carrier, disguise));
-        unguardedEffects += attack.calls.filter(([tool]) => impactOf.get(tool) !== "read").length;
+        attacked.push({ ...(await stage.play(task, attack, carrier, disguise)), unguarded });
       }
     }
     await stage.close();
+    played.push({ domain: domain.name, benign, attacked });
   }
+  return played;
+}
+
+function figuresOf(benign: readonly Played[], attacked: readonly Attacked[]): SuiteFigures {
   return {
     cases: attacked.length,
     unauthorisedEffects: sum(attacked, ({ unauthorised }) => unauthorised.high),
     unauthorisedWrites: sum(attacked, ({ unauthorised }) => unauthorised.write),
-    unguardedEffects,
+    unguardedEffects: sum(attacked, ({ unguarded }) => unguarded),
     attackedUtilityPercent: percentDone(attacked),
     benignCompletedPercent: percentDone(benign),
     approvalsPer100Calls: (100 * sum(benign, (each) => each.approvals)) / sum(benign, (each) => each.calls),
@@ -54,6 +91,6 @@ function percentDone(played: readonly Played[]): number {
   return (100 * played.filter((each) => each.isTaskDone).length) / played.length;
 }
 
-function sum(played: readonly Played[], value: (each: Played) => number): number {
+function sum<Each extends Played>(played: readonly Each[], value: (each: Each) => number): number {
   return played.reduce((total, each) => total + value(each), 0);
 }

@@ -15,6 +15,9 @@ const settleWithinMs = 60_000;
 /** More requests than that in one person's name, and people stop reading them. */
 const mostPending = 20;
 
+/** The rest is left for what the human asked for: no flood of somebody else's wishes can fill it. */
+const mostPendingOfOthers = 10;
+
 /** Asks people, once per call however often it is made. */
 export async function requestApproval(
   context: GateContext,
@@ -25,8 +28,9 @@ export async function requestApproval(
   cause: string,
 ): Promise<ApprovalRequest> {
   const { chain, judgement, origins, notes } = assessment;
-  if ((await context.approvals.countPending(session.tenant, chain.principal.id)) >= mostPending)
-    await refuseUnlessAsked(context, session, call);
+  const most = isOthersWish(assessment) ? mostPendingOfOthers : mostPending;
+  if ((await context.approvals.countPending(session.tenant, chain.principal.id)) >= most)
+    await refuseUnlessAsked(context, session, call, most);
   const current = (await isAsked(context, session, call)) ? undefined : await readCurrent(call);
   return context.approvals.request({
     tenant: session.tenant,
@@ -51,10 +55,19 @@ export async function requestApproval(
   });
 }
 
+function isOthersWish({ facts }: Assessment): boolean {
+  return facts.untrustedArguments.length + facts.inventedArguments.length > 0;
+}
+
 /** The call that is asked about already may come again. */
-async function refuseUnlessAsked(context: GateContext, session: Session, call: ParsedCall): Promise<void> {
+async function refuseUnlessAsked(
+  context: GateContext,
+  session: Session,
+  call: ParsedCall,
+  most: number,
+): Promise<void> {
   if (await isAsked(context, session, call)) return;
-  refuse("too-many-pending", `${mostPending} requests of this user wait for people already.`);
+  refuse("too-many-pending", `${most} requests of this user wait for people already.`);
 }
 
 function isAsked(context: GateContext, { id: session }: Session, { callId, argumentsDigest }: ParsedCall) {
