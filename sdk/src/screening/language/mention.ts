@@ -2,6 +2,7 @@ import type { Words } from "./words.ts";
 
 const neighbourhood = 40;
 const longestQuote = 600;
+const longestLine = 4096;
 
 /**
  * Whether the words `first..last` are talked about rather than said: quoted or set as code, next to words about
@@ -50,9 +51,10 @@ const closers: Readonly<Record<string, string>> = {
 
 /** Whether `start..end` lies in quotation marks, a code span, a block quote or an indented block. */
 export function isQuoted(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  if (start - lineStart < 4096 && /^(?: {4}|\t|\s{0,3}>)/.test(text.slice(lineStart, lineStart + 6)))
-    return true;
+  // Not farther: a megabyte on one line, full of orders, would be read once for each of them.
+  const line = text.slice(Math.max(0, start - longestLine), start);
+  const head = line.slice(line.lastIndexOf("\n") + 1).slice(0, 6);
+  if ((line.length === start || line.includes("\n")) && /^(?: {4}|\t|\s{0,3}>)/.test(head)) return true;
   const before = text.slice(Math.max(0, start - longestQuote), start);
   const after = text.slice(end, end + longestQuote);
   for (const opener of openers) {
