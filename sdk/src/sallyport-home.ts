@@ -202,21 +202,27 @@ export class Sallyport {
     return session;
   }
 
-  /** Deletes what a session has read, for when the conversation itself is deleted. It cannot be resumed then. */
-  forgetSession(id: string): Promise<void> {
-    return this.#parts.memory.forget(id);
+  /**
+   * Deletes what a session has read, and the values behind its thread's tokens, for when the conversation itself is
+   * deleted. It cannot be resumed then.
+   */
+  async forgetSession(id: string): Promise<void> {
+    const { memory, vault } = this.#parts;
+    const stored = await memory.find(id);
+    if (stored !== undefined) await vault.shred({ tenant: stored.tenant, scope: stored.scope });
+    await memory.forget(id);
   }
 
   async #openSession(
     run: Omit<StoredSession, "id" | "thread">,
     thread: string | undefined,
-    expiresInMs?: number,
+    expiresInMs = defaultSessionMs,
   ): Promise<SallyportSession> {
     const { verifier, agents, vault, memory, doors, clock } = this.#parts;
     const { tenant, agent, scope, delegation, purpose } = run;
     const session = await Session.open({
       ...{ delegation, key: doors.agentKey(agent), verifier, registry: agents, clock },
-      tokens: await vault.scope({ tenant, scope, ...(expiresInMs === undefined ? {} : { expiresInMs }) }),
+      tokens: await vault.scope({ tenant, scope, expiresInMs }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(thread === undefined ? {} : { durable: { thread, memory } }),
     });
