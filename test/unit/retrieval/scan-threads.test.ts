@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ScanTask } from "../../../sdk/src/retrieval/index/helper.ts";
-import { Helper } from "../../../sdk/src/retrieval/index/helper.ts";
+import { Helper, type ScanTask } from "../../../sdk/src/retrieval/index/helper.ts";
 import { planRows } from "../../../sdk/src/retrieval/index/plan.ts";
 import { Rows } from "../../../sdk/src/retrieval/index/rows.ts";
 import { createScanThreads, oneThread } from "../../../sdk/src/retrieval/index/scan-threads.ts";
