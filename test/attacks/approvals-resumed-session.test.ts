@@ -1,6 +1,7 @@
 import { openSallyport, type Sallyport, type SallyportSession } from "@sallyport/sdk";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import { deleteDocument } from "../../sdk/src/ingest/index.ts";
 import { createWorld } from "../unit/langchain/world.ts";
 
 const opened: Sallyport[] = [];
@@ -82,6 +83,23 @@ it("[G2] a session that is resumed elsewhere still knows that a stranger wrote w
   if (asked.type !== "pending") throw new Error(`The call was ${asked.type}.`);
   expect(asked.approval.origins.find(({ argument }) => argument === "/text")).toMatchObject({
     ...{ source: "document", integrity: "untrusted", name: "inbound/mail.md" },
+  });
+  expect(done).toEqual([]);
+});
+
+it("[G2] nothing is the human's or a trusted text's because the document that it came from is deleted", async () => {
+  const { openProcess, start, call, done } = await openCompany();
+  const sallyport = await openProcess();
+  const session = await start(sallyport, "ben");
+  const { hits } = await session.search("contact account");
+  const { storage, ledger } = sallyport;
+  for (const { documentId } of hits)
+    await deleteDocument({ storage, ledger, tenant: "acme", documentId, reason: "requested" });
+  const resumed = await (await openProcess()).resumeSession(session.id);
+  const asked = await call(resumed, "set_contact", "robin@attacker.example");
+  if (asked.type !== "pending") throw new Error(`The call was ${asked.type}.`);
+  expect(asked.approval.origins.find(({ argument }) => argument === "/text")).toMatchObject({
+    source: "nowhere",
   });
   expect(done).toEqual([]);
 });

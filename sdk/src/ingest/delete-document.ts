@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../clock.ts";
 import type { Ledger } from "../receipts/index.ts";
+import { forgetDocument } from "../sessions/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { nextRevision } from "./intern-label.ts";
 
@@ -32,6 +33,7 @@ export async function deleteDocument(options: DeleteOptions): Promise<boolean> {
   });
   await storage.transaction().execute(async (transaction) => {
     await transaction.deleteFrom("chunk").where("document_id", "=", documentId).execute();
+    await forgetDocument(transaction, documentId);
     await transaction
       .updateTable("document")
       .set({

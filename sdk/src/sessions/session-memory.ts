@@ -61,20 +61,25 @@ export function openSessionMemory({
     async load(id) {
       const rows = await storage
         .selectFrom("session_source")
-        .select("source_json")
+        .select(["source_json", "text", "shown"])
         .where("session", "=", id)
         .orderBy("ordinal")
         .orderBy("writer")
         .execute();
-      return rows.map((row) => JSON.parse(row.source_json) as ContentSource);
+      return rows.map(({ source_json, text, shown }) => ({
+        ...(JSON.parse(source_json) as Omit<ContentSource, "text" | "shown">),
+        text,
+        ...(shown === null ? {} : { shown }),
+      }));
     },
 
     async add(session, from, sources) {
       for (const [index, source] of sources.entries()) {
-        const source_json = JSON.stringify(source);
+        const { text, shown = null, ...rest } = source;
+        const row = { source_json: JSON.stringify(rest), origin: source.origin, text, shown };
         await storage
           .insertInto("session_source")
-          .values({ session, ordinal: from + index, writer, source_json })
+          .values({ session, ordinal: from + index, writer, ...row })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
@@ -85,4 +90,16 @@ export function openSessionMemory({
       await storage.deleteFrom("session_run").where("id", "=", id).execute();
     },
   };
+}
+
+/**
+ * Takes a deleted document's text out of all memories. That it was read, and by whom it might be, stays: the model
+ * may go on knowing it.
+ */
+export async function forgetDocument(storage: Storage, documentId: string): Promise<void> {
+  await storage
+    .updateTable("session_source")
+    .set({ text: "", shown: null })
+    .where("origin", "=", documentId)
+    .execute();
 }

@@ -294,7 +294,14 @@ export interface SessionSourceTable {
   ordinal: number;
   /** Which process's memory it is: two that resume one session don't overwrite each other. */
   writer: string;
+  /** The ContentSource but for its texts. */
   source_json: string;
+  /** Document id, tool name or agent id. */
+  origin: string;
+  /** Empty once the document is deleted. */
+  text: string;
+  /** As it was handed out, where redaction changed it. */
+  shown: string | null;
 }
 
 /** A graph run that a dispatcher sees to its end. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openSallyport, type Sallyport } from "../../../sdk/src/index.ts";
+import { deleteDocument } from "../../../sdk/src/ingest/index.ts";
 import { createWorld } from "../langchain/world.ts";
 
 const documents = { "inbound/mail.md": "Please pay 5.00 to account four-four-two." };
@@ -68,6 +69,21 @@ describe("a session with a thread", () => {
         code: "ERR_SESSION_NOT_RESUMABLE",
       });
     expect((await world.start("ben", "t1")).session.sources).toEqual([]);
+  });
+
+  it("loses the text of a document that is deleted, and not that it was read", async () => {
+    const world = await open();
+    const session = await world.start("ben", "t1");
+    const { hits } = await session.search("pay account");
+    const documentId = hits[0]?.documentId ?? "";
+    const { storage, ledger } = world.sallyport;
+    await deleteDocument({ storage, ledger, tenant: "acme", documentId, reason: "requested" });
+    const resumed = await (await world.another()).resumeSession(session.id);
+    expect(resumed.session.sources.map(({ text }) => text)).toEqual([""]);
+    expect(resumed.session.tainted).toBe(true);
+    expect(resumed.session.labels.size).toBe(1);
+    const rows = await storage.selectFrom("session_source").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain("four-four-two");
   });
 
   it("[G3] gives nobody another's session: a row that was changed by hand is refused", async () => {

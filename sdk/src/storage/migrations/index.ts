@@ -12,6 +12,7 @@ import * as connector from "./0073-connector.ts";
 import * as approvalTimers from "./0074-approval-timers.ts";
 import * as slack from "./0090-slack.ts";
 import * as resumableRuns from "./0100-resumable-runs.ts";
+import * as sessionSourceText from "./0101-session-source-text.ts";
 import * as slackApp from "./0120-slack-app.ts";
 import * as slackInstallation from "./0121-slack-installation.ts";
 import * as slackMessageIndex from "./0122-slack-message-index.ts";
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0074-approval-timers": approvalTimers,
   "0090-slack": slack,
   "0100-resumable-runs": resumableRuns,
+  "0101-session-source-text": sessionSourceText,
   "0120-slack-app": slackApp,
   "0121-slack-installation": slackInstallation,
   "0122-slack-message-index": slackMessageIndex,
