@@ -186,6 +186,7 @@ it("[G2] takes each person once, and the same bytes once", async () => {
   const finn = await world.addPerson("finn");
   await world.simulator.click(finn, card, "sallyport.approve", writeReference(asked.request));
   expect(await world.answerTo(finn)).toContain("Not recorded.");
+  await until(() => world.workspace.ephemerals.length >= before + 2, "both answers");
   expect(world.workspace.ephemerals.length).toBe(before + 2);
 
   expect(await asked.run()).toMatchObject({ type: "executed" });
