@@ -8,6 +8,8 @@ export interface RedactedFile {
   readonly file: string;
   readonly redacted: string;
   readonly findings: readonly PlacedFinding[];
+  /** Also where nothing but a field's name says that its value is a secret. */
+  readonly isFound: boolean;
 }
 
 /** What was found, where people look for it, and the evidence: never the value. */
@@ -35,8 +37,11 @@ export function redactFile(
       )?.why ?? [],
   }));
   const json = extname(file) === ".json" ? parseJson(text) : undefined;
-  if (json === undefined) return { file, redacted, findings };
-  return { file, redacted: `${JSON.stringify(redactor.redactJson(json, options), null, 2)}\n`, findings };
+  if (json === undefined) return { file, redacted, findings, isFound: findings.length > 0 };
+  const [before, after] = [json, redactor.redactJson(json, options)].map((each) =>
+    JSON.stringify(each, null, 2),
+  );
+  return { file, redacted: `${after}\n`, findings, isFound: findings.length > 0 || before !== after };
 }
 
 export function parseJson(text: string): unknown {
@@ -48,7 +53,7 @@ export function parseJson(text: string): unknown {
 }
 
 export function printRedaction(
-  { file, redacted, findings }: RedactedFile,
+  { file, redacted, findings, isFound }: RedactedFile,
   { check, explain }: { readonly check?: boolean; readonly explain?: boolean },
   terminal: Terminal,
 ): void {
@@ -59,5 +64,6 @@ export function printRedaction(
   if (check === true) for (const line of lines) terminal.print(line);
   else terminal.printExactly(redacted);
   if (explain === true && check !== true) for (const line of lines) terminal.say(line);
-  if (check === true && lines.length === 0) terminal.say(`${file}: nothing found`);
+  if (check === true && lines.length === 0)
+    terminal.say(`${file}: ${isFound ? "a field named like a secret" : "nothing found"}`);
 }

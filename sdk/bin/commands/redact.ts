@@ -64,7 +64,7 @@ export const addRedactCommand: AddCommand = (parent, runner) => {
           if (!terminal.isJson) printRedaction(result, options, terminal);
         }
         if (terminal.isJson) terminal.printJson(redacted.map((each) => forJson(each, options)));
-        const isFound = redacted.some(({ findings }) => findings.length > 0);
+        const isFound = redacted.some((each) => each.isFound);
         return options.check === true && isFound ? exitCode.failedCheck : exitCode.ok;
       });
     });

@@ -75,6 +75,15 @@ describe("redact", () => {
     expect(none).toMatchObject({ code: 0, out: "", err: `${path("minutes.txt")}: nothing found\n` });
   });
 
+  it("[G6] exits with 1 under --check for a field that only its name gives away", async () => {
+    await writeFile(path("settings.json"), JSON.stringify({ db_pass: "x" }));
+    const { code, err } = await run(["redact", "--check", path("settings.json")]);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `${path("settings.json")}: a field named like a secret\n`,
+    });
+  });
+
   it("reads stdin and answers in JSON", async () => {
     const result = await run(["redact", "-", "--json"], { stdin: "Ring +44 20 7946 0958 now." });
     expect(result.json()).toMatchObject([
