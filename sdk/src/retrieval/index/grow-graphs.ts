@@ -15,7 +15,7 @@ export interface GraphsOptions {
   readonly recall: Recall;
   readonly graphsFrom: number;
   readonly snapshots: Snapshots;
-  /** Labels whose graph could not be made: trying again would take as long. */
+  /** Labels that are scanned until the next start: their graph could not be made, or not before it was outdated. */
   readonly gaveUp: Set<number>;
   /** The rows as they are by then, and a call for when they have a new graph. */
   rows(): Rows;
@@ -58,7 +58,11 @@ async function growGraph(
   const walked = chunks.subarray(0, links.length / graphDegree);
   const place = findRun(now, number, walked);
   const placed = place && (await now.graphs.place(now, place.first, links, pauseAfter(turnMs)));
-  if (place === undefined || placed === undefined) return;
+  if (place === undefined || placed === undefined) {
+    // Rows leave this label faster than a graph can be built.
+    if (saved === undefined) options.gaveUp.add(number);
+    return;
+  }
   const width = await turns.take(() => calibrateWidth(now, placed, recall, pauseAfter(turnMs)));
   const isStill = options.rows() === now && findRun(now, number, walked) !== undefined;
   if (width === undefined) options.gaveUp.add(number);
