@@ -13,5 +13,5 @@ export function readMarkdownComments(view: View): View | undefined {
     writer.putRun(view.text, start, start + (match[1]?.length ?? 0));
     writer.put(0x0a, match.index + match[0].length - 1);
   }
-  return writer.length === 0 ? undefined : writer.finish("markup-comment", view.text.length);
+  return writer.length === 0 ? undefined : writer.finish("hidden-element", view.text.length);
 }
