@@ -67,5 +67,5 @@ for (const content of turns) {
 
 const [waiting] = await sallyport.approvals.pending("acme");
 assert.ok(waiting !== undefined && destinations.length === 0);
-console.log(renderCard(waiting, { color: false }));
+console.log(renderCard(sallyport.approvals.preview(waiting), { color: false }));
 await sallyport.close();

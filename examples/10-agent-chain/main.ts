@@ -66,5 +66,5 @@ for (const { argument, source, name } of led.approval.origins.filter((origin) =>
 assert.deepEqual(sent, []);
 const trace = await traceSession(sallyport.storage, orchestrator.id);
 assert(trace !== undefined);
-console.log(renderTrace(trace, { color: false }));
+console.log(renderTrace(trace, { isColor: false }));
 await sallyport.close();

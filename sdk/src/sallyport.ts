@@ -69,6 +69,8 @@ export interface SallyportOptions {
   readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
   /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
   readonly screeningPlugins?: readonly ScreeningPlugin[];
+  /** Policies are asked and overruled, and receipts say so: {@link GateOptions.dangerouslyRecordOnly}. */
+  readonly dangerouslyRecordOnly?: boolean;
   readonly clock?: Clock;
 }
 
@@ -156,7 +158,10 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
           ...{ ...common, screener: documents, embeddings, cacheFolder: join(home, "index") },
           ...options.index,
         }),
-        gate: createGate({ ...common, approvals, embeddings, credentialKey: controlPlane }),
+        gate: createGate({
+          ...{ ...common, approvals, embeddings, credentialKey: controlPlane },
+          dangerouslyRecordOnly: options.dangerouslyRecordOnly ?? false,
+        }),
         redactor,
         ledger,
         dataLoss: { rules: [], canaries: [], ...options.dataLoss },

@@ -19,6 +19,11 @@ export interface SallyportMiddlewareOptions extends InputRules {
   readonly approvals?: "wait" | "interrupt" | "return";
   /** By tool: whom the app wants asked about every call, beside those whom the policies ask. */
   readonly ask?: Readonly<Record<string, ConsentDemand>>;
+  /**
+   * What a stream shows: `checked` answers alone (default), or the model's `tokens` as they come. Those are for
+   * {@link showMessages}, which redacts them; that they repeat the system prompt is only known when they are out.
+   */
+  readonly streaming?: "checked" | "tokens";
 }
 
 /** What an interrupted graph shows for each call that waits. A resume value carries no authority. */
@@ -43,6 +48,7 @@ export function sallyportMiddleware({
   session,
   approvals = "wait",
   ask = {},
+  streaming = "checked",
   ...rules
 }: SallyportMiddlewareOptions): AgentMiddleware {
   let secret: PromptLeakDetector | undefined;
@@ -64,7 +70,7 @@ export function sallyportMiddleware({
     wrapModelCall: async (request, handler) => {
       const tools = await offered(request.tools, session);
       secret = guardPrompt(request.systemPrompt, secret);
-      const model = withoutTokens(request.model);
+      const model = streaming === "tokens" ? request.model : withoutTokens(request.model);
       const answer = await handler({ ...request, model, tools, systemPrompt: secret.prompt });
       if (!AIMessage.isInstance(answer)) return answer;
       return redactAnswer(secret.leaks(answer.text) ? withhold(answer) : answer, session);

@@ -1,6 +1,6 @@
 import type { BaseMessage } from "@langchain/core/messages";
 import { FakeStreamingChatModel } from "@langchain/core/utils/testing";
-import { type SallyportMiddlewareOptions, sallyportMiddleware } from "@sallyport/sdk/langchain";
+import { type SallyportMiddlewareOptions, sallyportMiddleware, showMessages } from "@sallyport/sdk/langchain";
 import { AIMessage, createAgent, fakeModel, HumanMessage, tool } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -124,6 +124,21 @@ describe("the system prompt", () => {
 });
 
 describe("a streamed answer", () => {
+  it("[G6] comes token by token where the app asks for it, redacted by showMessages", async () => {
+    const world = await createWorld({});
+    const session = await world.startSession("ben");
+    const pieces = ["The card is 4111 11", "11 1111", " 1111. ", "Done."];
+    const model = new FakeStreamingChatModel({ chunks: pieces.map((text) => new AIMessage(text)) as never });
+    const middleware = [sallyportMiddleware({ session, streaming: "tokens" })];
+    const agent = createAgent({ model, tools: [], middleware });
+    const input = { messages: [new HumanMessage("Tell me the card.")] };
+    let streamed = "";
+    const stream = await agent.stream(input, { streamMode: "messages" });
+    for await (const [message] of showMessages(stream as never, session)) streamed += message.text;
+    expect(streamed).toContain("Done.");
+    expect(streamed).not.toContain("1111");
+  });
+
   it("[G6] shows nothing that has not been checked", async () => {
     const world = await createWorld({});
     const session = await world.startSession("ben");
