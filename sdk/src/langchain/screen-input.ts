@@ -6,7 +6,7 @@ import { inspectUploads, type UploadLimits } from "./uploads/index.ts";
 export interface InputRules {
   /** What the agent is for, in sentences; a question about something else is turned away. */
   readonly topics?: readonly string[];
-  /** What people may attach; {@link defaultUploadLimits} unless given. */
+  /** What people may attach. */
   readonly uploads?: Partial<UploadLimits>;
 }
 

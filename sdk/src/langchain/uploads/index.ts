@@ -1,7 +1,2 @@
-export {
-  defaultUploadLimits,
-  inspectUpload,
-  type UploadFinding,
-  type UploadLimits,
-} from "./inspect-upload.ts";
+export type { UploadLimits } from "./inspect-upload.ts";
 export { inspectUploads } from "./message-uploads.ts";

@@ -1,5 +1,6 @@
 import { type ContentType, contentTypeOf, namesIn, unpackedSize } from "./content-type.ts";
 
+/** What people may attach: 20 MB of PDF, pictures, office files and text unless given. */
 export interface UploadLimits {
   readonly maxBytes: number;
   /** By content, whatever the name says. */
@@ -8,7 +9,7 @@ export interface UploadLimits {
   readonly maxUnpackedBytes: number;
 }
 
-export const defaultUploadLimits: UploadLimits = {
+const defaultUploadLimits: UploadLimits = {
   maxBytes: 20 * 1024 * 1024,
   types: ["pdf", "png", "jpeg", "gif", "webp", "ooxml", "text"],
   maxUnpackedBytes: 200 * 1024 * 1024,
