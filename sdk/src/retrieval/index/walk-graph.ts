@@ -16,21 +16,21 @@ export async function walkGraph(
   query: Pick<RowQuery, "vector" | "k" | "readVectors">,
 ): Promise<RowSearch> {
   const { kernel, layout, views } = rows;
-  const { first, count } = graph;
+  const { list, heap, visited, queryPlanes, queryWords } = layout;
+  const { first, count, links } = graph;
   const width = Math.min(mostWidth, Math.ceil((graph.width * query.k) / nearest));
-  const pool = layout.list + listedAtOnce * 8;
+  const pool = list + listedAtOnce * 8;
   rows.ask(query.vector);
   const spread = Math.min(looked, count);
   for (let index = 0; index < spread; index++) {
-    views.integers[layout.list / 4 + index * 2] = first + Math.floor((index * count) / spread);
+    views.integers[list / 4 + index * 2] = first + Math.floor((index * count) / spread);
   }
-  kernel.scoreBits(layout.list, spread, layout.queryPlanes);
+  kernel.scoreBits(list, spread, queryPlanes);
   // Of those that tie, any will do.
-  const starts = Math.min(kernel.keepBest(layout.list, spread, begun, layout.heap), graphDegree);
-  const { list, links, visited, queryWords } = { ...layout, links: graph.links };
+  const starts = Math.min(kernel.keepBest(list, spread, begun, heap), graphDegree);
   const compared = kernel.walkGraph(first, count, links, visited, list, starts, pool, width, queryWords);
   const met = Math.min(compared, width);
   views.bytes.copyWithin(list, pool, pool + met * 8);
-  const left = kernel.keepBest(list, met, finalists(query.k), layout.heap);
+  const left = kernel.keepBest(list, met, finalists(query.k), heap);
   return finish(rows, query, { count: left, compared });
 }
