@@ -31,6 +31,7 @@ import { type CheckpointAnchor, createCheckpoint, openLedger, queryReceipts } fr
 import {
   type Canary,
   cedarRedactionPolicy,
+  createDataLossInspector,
   createRedactor,
   type DataLossRule,
   openVault,
@@ -65,7 +66,7 @@ export interface SallyportOptions {
   readonly ledgerOrigin?: string;
   /** Where checkpoints of the ledger go, out of this host's reach. */
   readonly anchor?: CheckpointAnchor;
-  /** What ends an answer before it is shown: too many values at once, a canary. See docs/redaction.md. */
+  /** What may not leave in answers and tool arguments: too many values at once, a canary. See docs/redaction.md. */
   readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
   /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
   readonly screeningPlugins?: readonly ScreeningPlugin[];
@@ -116,6 +117,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
     const operators = { context: "tokenise", "tool-result": "tokenise" } as const;
     const redactor = createRedactor({ policy: cedarRedactionPolicy({ engine: policy, operators }) });
+    const dataLoss = { rules: [], canaries: [], ...options.dataLoss };
     const common = { storage, ledger, policy, revocations, screener, redactor, clock };
     const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
     const approvals = openApprovals({
@@ -161,10 +163,11 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
         gate: createGate({
           ...{ ...common, approvals, embeddings, credentialKey: controlPlane },
           dangerouslyRecordOnly: options.dangerouslyRecordOnly ?? false,
+          dataLoss: createDataLossInspector({ redactor, ...dataLoss }),
         }),
         redactor,
         ledger,
-        dataLoss: { rules: [], canaries: [], ...options.dataLoss },
+        dataLoss,
         agentKey,
       },
       ingest: (tenant, folder) =>

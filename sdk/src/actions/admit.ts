@@ -7,6 +7,7 @@ import { type Assessment, assess, isCurrent } from "./assess.ts";
 import type { CallRequest } from "./call.ts";
 import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
+import { inspectLoss } from "./inspect-loss.ts";
 import { type Leaf, leavesOf } from "./json-pointer.ts";
 import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
 import { type ParsedCall, readCall } from "./read-call.ts";
@@ -41,9 +42,10 @@ export async function admit(
 ): Promise<Admitted | Pending> {
   const registered = await findTool(context, request.tool);
   const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
-  const call = readCall(registered, { ...request, arguments: given });
-  receipts.attempted(call, restored);
-  refuseSecrets(context, session, call);
+  const read = readCall(registered, { ...request, arguments: given });
+  receipts.attempted(read, restored);
+  refuseSecrets(context, session, read);
+  const call = inspectLoss(context, read);
   const first = await assess(context, session, call);
   const decided = await record(receipts.decided(first)).catch(releasing(first));
   const { approval: requirement } = first.judgement;

@@ -54,7 +54,7 @@ export async function assess(
     const drift = await context.drift.measure(session, call, usage, traced);
     const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
     const judged = judgeCall(context, chain, call.registered.tool, facts);
-    const judgement = demandConsent(judged, call.demand);
+    const judgement = call.demands.reduce(demandConsent, judged);
     if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
     const origins = describeOrigins(traced);
     const notes = noteworthy(session, call, usage, drift);

@@ -13,6 +13,8 @@ export interface ConsentDemand {
   readonly expiresInMs?: number;
   /** `medium` unless it says otherwise. */
   readonly risk?: "low" | "medium" | "high";
+  /** Why, for the people who are asked. */
+  readonly reason?: string;
 }
 
 /** What an agent asks for. All of it is the model's word. */
@@ -35,6 +37,7 @@ export type RefusalCode =
   | "tool-changed"
   | "bad-arguments"
   | "secret-in-arguments"
+  | "data-loss"
   | "not-authorized"
   | "revoked"
   | "out-of-scope"

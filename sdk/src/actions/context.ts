@@ -4,7 +4,7 @@ import type { SigningKey } from "../crypto/index.ts";
 import type { Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
-import type { Redactor } from "../redaction/index.ts";
+import type { DataLossInspector, Redactor } from "../redaction/index.ts";
 import type { Screener } from "../screening/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { DriftMeter } from "./drift.ts";
@@ -20,6 +20,7 @@ export interface GateContext {
   readonly ledger: Ledger;
   readonly screener: Screener;
   readonly redactor: Redactor;
+  readonly dataLoss?: DataLossInspector;
   readonly clock: Clock;
   readonly registry: ToolRegistry;
   readonly drift: DriftMeter;

@@ -3,11 +3,12 @@ import { combine, type Judgement } from "./judge-call.ts";
 
 const defaultExpiryMs = 15 * 60_000;
 
-/** The app's wish to ask people is added to what the policies ask for; it takes nothing away. */
-export function demandConsent(judged: Judgement, demand: ConsentDemand | undefined): Judgement {
-  if (demand === undefined) return judged;
+/** A wish to ask people is added to what the policies ask for; it takes nothing away. */
+export function demandConsent(judged: Judgement, demand: ConsentDemand): Judgement {
   const { groups, quorum = 1, expiresInMs = defaultExpiryMs, risk = "medium" } = demand;
+  const { reason = "The app asks a person about every call of this tool." } = demand;
   const wish = { requirements: [{ groups, quorum }], groups, quorum, expiresInMs, risk };
-  if (judged.approval !== undefined) return { ...judged, approval: combine([judged.approval, wish]) };
-  return { ...judged, approval: wish, reason: "The app asks a person about every call of this tool." };
+  if (judged.approval === undefined) return { ...judged, approval: wish, reason };
+  const approval = combine([judged.approval, wish]);
+  return { ...judged, approval, ...(demand.reason && { reason: `${judged.reason} ${reason}` }) };
 }

@@ -5,7 +5,7 @@ import { SallyportError } from "../errors.ts";
 import type { Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
-import type { Redactor } from "../redaction/index.ts";
+import type { DataLossInspector, Redactor } from "../redaction/index.ts";
 import type { Embeddings } from "../retrieval/index.ts";
 import type { Screener } from "../screening/index.ts";
 import type { Session } from "../sessions/index.ts";
@@ -34,6 +34,8 @@ export interface GateOptions {
   readonly ledger: Ledger;
   readonly screener: Screener;
   readonly redactor: Redactor;
+  /** Rules and canaries for tool arguments as a whole. */
+  readonly dataLoss?: DataLossInspector;
   /** The control plane's key: with it, each call gets a credential of its own ({@link ToolContext.credential}). */
   readonly credentialKey?: SigningKey;
   /** With it, distances between a call and what the run was for are measured. */

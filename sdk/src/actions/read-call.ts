@@ -26,8 +26,8 @@ export interface ParsedCall extends Amount {
   readonly narrowable: readonly string[];
   /** The records that the call touches, as they stand in the arguments. */
   readonly records: readonly string[];
-  /** Whose consent the app wants in any case. */
-  readonly demand?: ConsentDemand;
+  /** Whose consent the app and the data loss rules want in any case. */
+  readonly demands: readonly ConsentDemand[];
 }
 
 const longestArguments = 256 * 1024;
@@ -62,7 +62,7 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     ...readAmount(registered, parsed),
     narrowable: narrowableOf(registered, parsed),
     records: recordsOf(registered, parsed, argumentsText),
-    ...(request.ask === undefined ? {} : { demand: request.ask }),
+    demands: request.ask === undefined ? [] : [request.ask],
   };
 }
 

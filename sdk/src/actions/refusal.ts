@@ -40,6 +40,7 @@ const hints: Readonly<Record<RefusalCode, string>> = {
   "tool-changed": "Do not try again: a person has to accept the tool's new description first.",
   "bad-arguments": "Correct the arguments and call again.",
   "secret-in-arguments": "Leave the secret out; tools get their credentials from the system.",
+  "data-loss": "Do not try again with these values, also not written in another way.",
   "not-authorized": "Do not try again: this run no longer has the authority that it started with.",
   revoked: "Do not try again: somebody stopped this on purpose.",
   "out-of-scope": "Do not try again: it is outside what was delegated to this agent.",

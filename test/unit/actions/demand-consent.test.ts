@@ -20,7 +20,6 @@ const asking: Judgement = {
 
 describe("what an app wants of people", () => {
   it("is asked where the policies ask for nothing", () => {
-    expect(demandConsent(allowed, undefined)).toBe(allowed);
     expect(demandConsent(allowed, { groups: ["leads"] })).toMatchObject({
       approval: { requirements: [{ groups: ["leads"], quorum: 1 }], risk: "medium", expiresInMs: 900_000 },
       reason: expect.stringContaining("The app asks"),
