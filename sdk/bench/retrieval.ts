@@ -73,6 +73,7 @@ async function large(prepared: Prepared, { progress }: BenchmarkOptions): Promis
     metrics: {
       ...ourFigures(ladder),
       ...timingFigures("sel100_one_label", oneLabel.ours),
+      ...timingFigures("sel100_one_label_graph", oneLabel.graph),
       sel100_ratio_raw_one_label: oneLabel.ours.perSecond / oneLabel.raw.perSecond,
       // Two threads of ours beside one of hnswlib's, which has no more.
       sel100_ratio_raw_no_label: everybody.oursTwoThreads.perSecond / everybody.oracle.perSecond,

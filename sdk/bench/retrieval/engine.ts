@@ -46,9 +46,10 @@ export async function openReader(
   flags: Uint8Array,
   recall: Recall,
   threads = oneThread,
+  graphs = rows.graphs.all,
 ): Promise<Reader> {
   const plan = planRows(rows.labels, rows.count, flags);
-  const parts = partPlan(plan, rows.graphs.all);
+  const parts = partPlan(plan, graphs);
   const effort = await calibrate(rows, parts.rest, recall, pause);
   const permitted: number[] = [];
   let forbidden = 0;

@@ -1,4 +1,5 @@
-import { createScanThreads } from "../../src/retrieval/index/scan-threads.ts";
+import { leastGraphRows } from "../../src/retrieval/index/large-runs.ts";
+import { createScanThreads, oneThread } from "../../src/retrieval/index/scan-threads.ts";
 import { chooseLabels, labelLadder } from "./acl.ts";
 import { k, loadRows, openReader, type Reader, truthsFor } from "./engine.ts";
 import { buildHnsw, buildHnswElsewhere, type HnswIndex, tune } from "./hnsw.ts";
@@ -39,6 +40,8 @@ export interface Ladder {
   /** A reader of everything where all is under one label, beside an hnswlib index of the same vectors. */
   readonly oneLabel: {
     readonly ours: Timing;
+    /** By its graph, whether or not the product would walk it. */
+    readonly graph: Timing;
     readonly raw: Timing;
     readonly buildMs: number;
     readonly bytesPerVector: number;
@@ -121,20 +124,30 @@ export async function measureLadder(
     forbidden += reader.forbidden;
   }
   progress(`${count} vectors under one label`);
-  const reader = await openReader(oneLabel.rows, Uint8Array.of(0, 1), recall);
+  const all = Uint8Array.of(0, 1);
+  const walker = await openReader(oneLabel.rows, all, recall);
+  const scanner = await openReader(oneLabel.rows, all, recall, oneThread, []);
+  // What the product does with so many rows of one label.
+  const reader = count >= leastGraphRows ? walker : scanner;
   const truths = await truthsFor(reader, questions);
   tune(everything.index, questions, truths, recall);
-  const { oneLabel: ours, raw } = await compare(
+  const { ours, graph, raw } = await compare(
     {
-      oneLabel: (question) => reader.search(questions[question]!),
+      ours: (question) => reader.search(questions[question]!),
+      graph: (question) => walker.search(questions[question]!),
       raw: (question) => everything.index.search(questions[question]!, k),
     },
     truths,
   );
   const onDisk = loadRows(vectors, labels, labels.keys(), false);
   return {
-    ...{ rungs, forbidden: forbidden + reader.forbidden, buildMs, hnswBuildMs: everything.buildMs },
-    oneLabel: { ours, raw, buildMs: oneLabel.buildMs, bytesPerVector: oneLabel.bytesPerVector },
+    ...{
+      rungs,
+      forbidden: forbidden + walker.forbidden + scanner.forbidden,
+      buildMs,
+      hnswBuildMs: everything.buildMs,
+    },
+    oneLabel: { ours, graph, raw, buildMs: oneLabel.buildMs, bytesPerVector: oneLabel.bytesPerVector },
     bytesPerVector: rows.bytes / count,
     bytesPerVectorOnDisk: onDisk.bytes / count,
   };

@@ -26,7 +26,7 @@ export interface RetrievalOptions {
   readonly threads?: number;
   /**
    * A folder for what can be computed again from the database: the index, which then starts faster, and graphs through
-   * labels of 65,536 chunks or more, which need `hnswlib-node`. Holds vectors; keep it as safe as the database.
+   * labels of 524,288 chunks or more, which need `hnswlib-node`. Holds vectors; keep it as safe as the database.
    */
   readonly cacheFolder?: string | undefined;
 }
