@@ -48,7 +48,7 @@ function nextKeyId(facts: string | null): string {
 /** A receipt whose signature is being made. */
 export interface PendingReceipt {
   readonly sealed: SealedReceipt;
-  readonly signature: Promise<string>;
+  readonly signature: string | Promise<string>;
 }
 
 /** Writes them in one statement, so all of them are durable or none. */

@@ -15,7 +15,7 @@ import {
 import { clearFacts } from "./prune-facts.ts";
 import type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
 import { ledgerReceiptTypes, receiptTypes } from "./receipt-type.ts";
-import { type SealedReceipt, sealReceipt, signReceipt } from "./seal-receipt.ts";
+import { type SealedReceipt, sealReceipt, signReceipt, signReceiptAside } from "./seal-receipt.ts";
 
 export interface LedgerOptions {
   readonly storage: Storage;
@@ -66,6 +66,8 @@ interface Waiting {
 
 /** A statement's parameters are limited (32,766 in SQLite), and so is how long one commit may hold the file. */
 const maximumBatch = 250;
+/** As many as one call appends at once. */
+const fewReceipts = 2;
 /** Time synchronisation nudges clocks back; a receipt then repeats the last time instead of failing. */
 const toleratedStepBackMs = 5_000;
 const writerPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -163,7 +165,11 @@ class ChainLedger implements OpenLedger {
       // Whatever else is appended in this turn of the event loop shares the commit.
       await nextTurn();
       // All of them, not this batch alone: the thread pool signs the next ones while these are written.
-      this.#signing = this.#signing.concat(this.#arrived.splice(0).map(startSigning));
+      const sign = this.#arrived.length <= fewReceipts ? signReceipt : signReceiptAside;
+      const arrived = this.#arrived.splice(0);
+      this.#signing = this.#signing.concat(
+        arrived.map((waiting) => ({ ...waiting, signature: sign(waiting.sealed) })),
+      );
       const batch = this.#signing.splice(0, maximumBatch);
       try {
         const receipts = await commitReceipts(this.#storage, batch);
@@ -218,10 +224,6 @@ class ChainLedger implements OpenLedger {
     if (now < tail.at - toleratedStepBackMs) throw clockBackwards(tail.at - now);
     return Math.max(now, tail.at);
   }
-}
-
-function startSigning(waiting: Waiting): Waiting & PendingReceipt {
-  return { ...waiting, signature: signReceipt(waiting.sealed) };
 }
 
 function tailOf({ sequence, hash, at, keyId }: SealedReceipt["unsigned"]): ChainTail {
