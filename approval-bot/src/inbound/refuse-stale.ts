@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Clock, Storage } from "@sallyport/sdk";
 import { type AllMiddlewareArgs, AuthorizationError } from "@slack/bolt";
 import type { Desk } from "../desk.ts";
 import type { Desks } from "../desks.ts";
 import type { Logger } from "../log.ts";
+import { SeenRequests } from "./seen-requests.ts";
 
 /** Bolt refuses what is older than that; we also refuse what claims to be from the future. */
 const maxSkewMs = 5 * 60_000;
@@ -25,8 +25,7 @@ export function readTimestamp(request: { readonly headers?: Readonly<Record<stri
 }
 
 /**
- * First of all listeners: for this app and a workspace that has installed it, of now, and never seen before. Two replicas share
- * what they have seen through the database.
+ * First of all listeners: for this app and a workspace that has installed it, of now, and never seen before.
  */
 export function refuseStale(options: {
   readonly storage: Storage;
@@ -36,6 +35,7 @@ export function refuseStale(options: {
   readonly logger: Logger;
 }) {
   const { storage, desks, appId, clock, logger } = options;
+  const seen = new SeenRequests(storage, clock);
   return async (args: AllMiddlewareArgs & { readonly body: object }): Promise<void> => {
     const { slackTimestamp } = args.context;
     if (
@@ -49,7 +49,7 @@ export function refuseStale(options: {
         "The request is for another app or workspace.",
         new Error("other install"),
       );
-    if (await isSeen(args.body)) {
+    if (await seen.isSeen(args.body)) {
       logger.warn("the same request came twice; the second one counts for nothing");
       await (args as { ack?: () => Promise<void> }).ack?.();
       return;
@@ -61,15 +61,5 @@ export function refuseStale(options: {
   async function findDesk(body: Inbound): Promise<Desk | undefined> {
     if (body.api_app_id !== appId) return undefined;
     return desks.of(body.team?.id ?? body.team_id, body.enterprise?.id ?? body.enterprise_id);
-  }
-
-  async function isSeen(body: object): Promise<boolean> {
-    const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-    const { numInsertedOrUpdatedRows } = await storage
-      .insertInto("slack_inbound")
-      .values({ digest, at: clock() })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return (numInsertedOrUpdatedRows ?? 0n) === 0n;
   }
 }
