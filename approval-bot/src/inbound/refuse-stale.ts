@@ -3,6 +3,7 @@ import { type AllMiddlewareArgs, AuthorizationError } from "@slack/bolt";
 import type { Desk } from "../desk.ts";
 import type { Desks } from "../desks.ts";
 import type { Logger } from "../log.ts";
+import { Lull } from "./lull.ts";
 import { SeenRequests } from "./seen-requests.ts";
 
 /** Bolt refuses what is older than that; we also refuse what claims to be from the future. */
@@ -36,7 +37,9 @@ export function refuseStale(options: {
 }) {
   const { storage, desks, appId, clock, logger } = options;
   const seen = new SeenRequests(storage, clock);
+  const lull = new Lull();
   return async (args: AllMiddlewareArgs & { readonly body: object }): Promise<void> => {
+    lull.mark();
     const { slackTimestamp } = args.context;
     if (
       typeof slackTimestamp === "string" &&
@@ -54,7 +57,7 @@ export function refuseStale(options: {
       await (args as { ack?: () => Promise<void> }).ack?.();
       return;
     }
-    args.context.desk = desk;
+    Object.assign(args.context, { desk, lull });
     await args.next();
   };
 

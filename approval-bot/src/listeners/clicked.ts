@@ -3,6 +3,7 @@ import type { ModalView } from "@slack/types";
 import { answer, type Waiting } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
 import { type Desk, deskOf } from "../desk.ts";
+import { lullOf } from "../inbound/lull.ts";
 import { renderNotice } from "../messages/notice.ts";
 import { somethingFailed } from "./outcome.ts";
 
@@ -26,6 +27,7 @@ export interface Click {
 export function onClick(handle: (click: Click) => Promise<void>) {
   return async ({ ack, body, action, client, context }: ButtonArgs): Promise<void> => {
     await ack();
+    await lullOf(context).settled();
     const desk = deskOf(context);
     const channel = body.channel?.id ?? body.container?.channel_id;
     const waiting: Waiting = {

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Context } from "@slack/bolt";
+
+/** Long enough for what Slack has sent already to be read. */
+const quietMs = 5;
+/** A steady stream must not hold up what people wait for. */
+const longestMs = 100;
+
+/**
+ * The moment after a rush. Deciding keeps the process busy, so whoever clicks at the same time is acknowledged first:
+ * Slack gives three seconds.
+ */
+export class Lull {
+  #arrived = 0;
+
+  /** A request is here. */
+  mark(): void {
+    this.#arrived++;
+  }
+
+  /** Resolves when nothing has arrived for a moment, or after a tenth of a second. */
+  async settled(): Promise<void> {
+    for (let waited = 0, seen = -1; waited < longestMs && seen !== this.#arrived; waited += quietMs) {
+      seen = this.#arrived;
+      await pause(quietMs);
+    }
+  }
+}
+
+/** Put there with the desk. */
+export function lullOf(context: Context): Lull {
+  const { lull } = context as { readonly lull?: Lull };
+  if (lull === undefined) throw new TypeError("The request has passed no check of where it came from.");
+  return lull;
+}

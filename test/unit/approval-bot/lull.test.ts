@@ -1,0 +1,24 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { Lull } from "../../../approval-bot/src/inbound/lull.ts";
+
+it("settles after the last of a rush", async () => {
+  const lull = new Lull();
+  let arrived = 0;
+  const rush = (async () => {
+    for (; arrived < 5; arrived++) {
+      lull.mark();
+      await pause(1);
+    }
+  })();
+  await lull.settled();
+  expect(arrived).toBe(5);
+  await rush;
+});
+
+it("settles although requests keep arriving", async () => {
+  const lull = new Lull();
+  const stream = setInterval(() => lull.mark(), 1);
+  await lull.settled();
+  clearInterval(stream);
+});
