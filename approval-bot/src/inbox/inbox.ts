@@ -8,7 +8,7 @@ import type {
 } from "@sallyport/sdk";
 import type { Person } from "../people/links.ts";
 import { findPrincipal } from "../principal.ts";
-import { readQuarantine } from "../quarantine/open-document.ts";
+import { readQuarantine } from "../quarantine/read-quarantine.ts";
 import { mayRevoke } from "../revoke.ts";
 
 export interface InboxEntry {

@@ -1,39 +1,15 @@
-import {
-  createRedactor,
-  listQuarantined,
-  type Principal,
-  type QuarantinedDocument,
-  type Sallyport,
-} from "@sallyport/sdk";
+import type { Principal, QuarantinedDocument } from "@sallyport/sdk";
 import type { Clicker } from "../approvers.ts";
 import type { Desk } from "../desk.ts";
 import { readDocument } from "../messages/quarantine.ts";
 import { refusal, type SlackRefusal } from "../people/slack-refusal.ts";
 import { findPrincipal } from "../principal.ts";
+import { readQuarantine } from "./read-quarantine.ts";
 
 export interface OpenedDocument {
   readonly type: "opened";
   readonly document: QuarantinedDocument;
   readonly principal: Principal;
-}
-
-const redactor = createRedactor();
-
-/** What this person may release and nobody has rejected, as they may see it. */
-export async function readQuarantine(
-  { storage, policies: policy, revocations }: Sallyport,
-  principal: Principal,
-): Promise<readonly QuarantinedDocument[]> {
-  const documents = await listQuarantined({ storage, policy, principal });
-  const open = await Promise.all(
-    documents.map(async (document) => {
-      const rejected = await revocations.find([{ kind: "document", subject: document.id }]);
-      if (rejected !== undefined) return [];
-      const { title, excerpt } = document;
-      return [{ ...document, ...redactor.redactJson({ title, excerpt }, { sink: "card" }) }];
-    }),
-  );
-  return open.flat();
 }
 
 /** The document that somebody clicked on, if they may release it and it still is what they saw. */

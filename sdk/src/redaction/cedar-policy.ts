@@ -7,7 +7,7 @@ import {
   type RedactionPolicy,
   type RedactionSubject,
 } from "./policy.ts";
-import type { Operator } from "./redaction.ts";
+import type { Operator } from "./sink.ts";
 
 export interface CedarRedactionPolicyOptions extends Pick<DefaultRedactionPolicyOptions, "operators"> {
   readonly engine: PolicyEngine;

@@ -1,8 +1,8 @@
 import { type Analysis, candidatesIn } from "./analyse.ts";
 import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
-import type { Operator } from "./redaction.ts";
 import { resolveOverlaps } from "./resolve.ts";
+import type { Operator } from "./sink.ts";
 
 /**
  * Every proposal of every recogniser with its evidence and its fate, for a person who asks why something was or

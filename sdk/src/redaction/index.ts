@@ -32,16 +32,15 @@ export type { KnownValues } from "./recognisers/known-value.ts";
 export { type PatternRecogniserOptions, patternRecogniser } from "./recognisers/pattern.ts";
 export { redactStream } from "./redact-stream.ts";
 export type {
-  Operator,
   RedactedSpan,
   Redaction,
   RedactionOptions,
   RedactionStream,
   Redactor,
   RestorationOptions,
-  Sink,
 } from "./redaction.ts";
 export type { Scan, Window } from "./scan.ts";
+export type { Operator, Sink } from "./sink.ts";
 export type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
 export type {
   Restoration,

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { canonicalJson } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { RedactionErrorCode } from "./errors.ts";
-import type { Operator, RedactionOptions } from "./redaction.ts";
+import type { RedactionOptions } from "./redaction.ts";
+import type { Operator } from "./sink.ts";
 
 /** What operators need besides the value. */
 export interface OperatorTools extends Pick<RedactionOptions, "tokens" | "pseudonyms"> {

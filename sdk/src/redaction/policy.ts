@@ -1,5 +1,5 @@
 import type { Classification, Principal } from "../identity/index.ts";
-import type { Operator, Sink } from "./redaction.ts";
+import type { Operator, Sink } from "./sink.ts";
 
 /** One question to the policy: what to do with values of this type, on their way to this reader and place. */
 export interface RedactionSubject {

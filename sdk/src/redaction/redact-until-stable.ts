@@ -2,7 +2,8 @@ import { type Analysis, analyse } from "./analyse.ts";
 import { applyEdits, type Edit, offsetsBefore } from "./edits.ts";
 import type { Finding } from "./finding.ts";
 import { opaque } from "./placeholder.ts";
-import type { Operator, RedactedSpan } from "./redaction.ts";
+import type { RedactedSpan } from "./redaction.ts";
+import type { Operator } from "./sink.ts";
 
 /** What stands in place of a value that was found, and how it came to be. */
 export interface Redacted extends Edit {

@@ -3,17 +3,9 @@ import type { Classification, Principal } from "../identity/index.ts";
 import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
+import type { Operator, Sink } from "./sink.ts";
 import type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
 import type { Restoration, RestorationStream, RestoreOptions, TokenScope } from "./vault/token-scope.ts";
-
-/** Where the text goes. */
-export type Sink = "context" | "answer" | "tool-arguments" | "tool-result" | "card" | "log" | "receipt";
-
-/**
- * What happens to a found value: nothing; `[TYPE]` in its place; most of it hidden; a keyed hash; a token that a vault
- * can restore; a readable name for the session; nothing left of it.
- */
-export type Operator = "keep" | "replace" | "mask" | "hash" | "tokenise" | "pseudonymise" | "drop";
 
 /** What was found, with offsets into the original text (UTF-16, end exclusive). Never holds the value. */
 export interface RedactedSpan {

@@ -1,6 +1,7 @@
 import { SallyportError } from "../../errors.ts";
 import type { RedactionErrorCode } from "../errors.ts";
-import type { RedactionOptions, Redactor, Sink } from "../redaction.ts";
+import type { RedactionOptions, Redactor } from "../redaction.ts";
+import type { Sink } from "../sink.ts";
 import { type Canary, findCanaries } from "./canary.ts";
 
 /** In rising order of severity; the most severe rule that applies decides. */
