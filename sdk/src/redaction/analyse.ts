@@ -33,6 +33,7 @@ export function candidatesIn(
   original: string,
   { recognisers, placeholders, weigh }: Analysis,
 ): readonly Finding[] {
+  if (original === "") return [];
   const folded = foldedView(original);
   const text = hidePlaceholders(folded.text, placeholders);
   const findings = findIn(folded, text, recognisers);
@@ -55,6 +56,7 @@ function findIn(view: View, text: string, recognisers: readonly Recogniser[]): F
   const scan = new Scan(text);
   const findings: Finding[] = [];
   for (const recogniser of recognisers) {
+    if (recogniser.needs?.test(text) === false) continue;
     for (const finding of run(recogniser, scan)) {
       if (finding.end <= finding.start || text.slice(finding.start, finding.end).includes(opaque)) continue;
       const [start, end] = view.originalRange(finding.start, finding.end);

@@ -49,6 +49,9 @@ export function cedarRedactionPolicy({
   }
 
   return {
+    get revision() {
+      return engine.policyHash;
+    },
     operatorFor(subject) {
       if (policyHash !== engine.policyHash || answers.size > mostAnswers) {
         answers.clear();

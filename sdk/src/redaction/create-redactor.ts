@@ -6,6 +6,7 @@ import type { RedactionErrorCode } from "./errors.ts";
 import { explain } from "./explain.ts";
 import type { Recogniser } from "./finding.ts";
 import { replacementFor } from "./operators.ts";
+import { perCaller } from "./per-caller.ts";
 import { placeholderPattern } from "./placeholder.ts";
 import { defaultRedactionPolicy, type RedactionPolicy } from "./policy.ts";
 import { builtInRecognisers } from "./recognisers/built-in.ts";
@@ -88,10 +89,14 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     };
   }
 
+  const planFor = perCaller(policy, (options) => {
+    const operators = new Map(types.map((type) => [type, policy.operatorFor({ ...options, type })]));
+    return { operators, analysis: analysisWithout((type) => operators.get(type) === "keep") };
+  });
+
   /** Asks the policy once per type, for any number of texts. */
   function redactionsWith(options: RedactionOptions): (text: string) => readonly Redacted[] {
-    const operators = new Map(types.map((type) => [type, policy.operatorFor({ ...options, type })]));
-    const analysis = analysisWithout((type) => operators.get(type) === "keep");
+    const { operators, analysis } = planFor(options);
     return (text) =>
       redactUntilStable(text, analysis, (value, type) => {
         const chosen = operators.get(type);

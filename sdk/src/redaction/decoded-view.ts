@@ -2,7 +2,10 @@ import type { View } from "./view.ts";
 
 /** Parts of a text that say something else when decoded, put together into one view; undefined where there are none. */
 export function decodedView(text: string): View | undefined {
-  const pieces = [...escapedPieces(text), ...encodedPieces(text)];
+  const pieces = [
+    ...(anEscape.test(text) ? escapedPieces(text) : []),
+    ...(longRun.test(text) ? encodedPieces(text) : []),
+  ];
   if (pieces.length === 0) return undefined;
   let joined = "";
   const starts: number[] = [];
@@ -28,6 +31,7 @@ interface Piece {
 }
 
 const maxPieces = 200;
+const anEscape = /%[0-9a-f]{2}|\\[ux][0-9a-f]|&#|&commat;/i;
 const escapes = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&commat;/gi;
 /** The escape and what it is glued to; the rest of the text is read elsewhere. */
 const escapedRun =
@@ -35,7 +39,6 @@ const escapedRun =
 
 /** Percent-encoding, JSON and JavaScript escapes, character references, one character after another. */
 function* escapedPieces(text: string): Generator<Piece> {
-  if (!/%[0-9a-f]{2}|\\[ux][0-9a-f]|&#|&commat;/i.test(text)) return;
   let count = 0;
   for (const { 0: run, index } of text.matchAll(escapedRun)) {
     if (++count > maxPieces) return;
@@ -67,6 +70,7 @@ function decodeEscape(code: string): string {
   return value > 0x10ffff || (value >= 0xd800 && value < 0xe000) ? "\ufffd" : String.fromCodePoint(value);
 }
 
+const longRun = /[A-Za-z0-9+/_-]{16}/;
 const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,8192}={0,2}(?![A-Za-z0-9+/_-])/g;
 
 /** Base64 and hexadecimal runs that decode to plain text; a value inside stands for the whole run. */

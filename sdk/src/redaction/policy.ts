@@ -24,6 +24,8 @@ export interface Restoring {
 /** Decides per type, never per value. It must be a pure function of its subject. */
 export interface RedactionPolicy {
   operatorFor(subject: RedactionSubject): Operator;
+  /** While it stays the same, so do the answers, and may be remembered. Without it every call asks again. */
+  readonly revision?: string;
 }
 
 export interface DefaultRedactionPolicyOptions {
@@ -45,6 +47,8 @@ export interface DefaultRedactionPolicyOptions {
 export function defaultRedactionPolicy(options: DefaultRedactionPolicyOptions = {}): RedactionPolicy {
   const { isEntitled, operators = {} } = options;
   return {
+    // Whom a caller's function entitles may change at any time.
+    ...(isEntitled === undefined && { revision: "default" }),
     operatorFor(subject) {
       const { type, sink, reader, restoring } = subject;
       if (type === "SECRET") return "replace";

@@ -6,6 +6,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const cryptoAddressRecogniser: Recogniser = {
   name: "crypto-address",
   types: ["CRYPTO"],
+  needs: /\w{11}/,
   *find({ text }) {
     for (const { 0: address, index } of text.matchAll(candidate)) {
       const kind = kindOf(address);

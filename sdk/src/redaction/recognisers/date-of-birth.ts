@@ -5,6 +5,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const dateOfBirthRecogniser: Recogniser = {
   name: "date-of-birth",
   types: ["DATE_OF_BIRTH"],
+  needs: /\d/,
   *find({ text }) {
     for (const { 0: label, index } of text.matchAll(labels)) {
       const from = index + label.length;

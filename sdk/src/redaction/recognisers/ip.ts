@@ -4,7 +4,12 @@ import type { Finding, Recogniser } from "../finding.ts";
 import type { Scan } from "../scan.ts";
 
 /** IPv4 and IPv6 addresses, with a zone or a prefix length; Node's parser decides. */
-export const ipRecogniser: Recogniser = { name: "ip", types: ["IP"], find: findIps };
+export const ipRecogniser: Recogniser = {
+  name: "ip",
+  types: ["IP"],
+  needs: /\d\.\d|:[\da-f]{0,4}:/i,
+  find: findIps,
+};
 
 function* findIps({ text }: Scan): Generator<Finding> {
   for (const candidate of [ipv4, ipv6]) {

@@ -4,6 +4,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const macRecogniser: Recogniser = {
   name: "mac",
   types: ["MAC"],
+  needs: /[0-9a-f][:.-][0-9a-f]/i,
   *find({ text }) {
     for (const { 0: address, index } of text.matchAll(candidate)) {
       if (/^[0f:.-]+$/i.test(address)) continue; // broadcast and "none"

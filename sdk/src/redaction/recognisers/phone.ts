@@ -11,6 +11,7 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
   return {
     name: "phone",
     types: ["PHONE"],
+    needs: /\d/,
     *find({ text }) {
       for (const { 0: written, index: start } of text.matchAll(candidate)) {
         const digits = written.replace(/ *(?:ext|extension|x|#)\D{0,3}\d+$/i, "").replace(/\D/g, "");

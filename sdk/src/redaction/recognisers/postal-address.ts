@@ -10,6 +10,7 @@ import type { Scan } from "../scan.ts";
 export const postalAddressRecogniser: Recogniser = {
   name: "postal-address",
   types: ["ADDRESS"],
+  needs: /\d/,
   find: findAddresses,
 };
 

@@ -9,6 +9,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const redactpiiRecogniser: Recogniser = {
   name: "redactpii",
   types: ["PHONE", "US_SSN"],
+  needs: /\d/,
   *find({ text }) {
     for (const { type, candidate, library } of rules) {
       for (const match of text.matchAll(candidate)) {

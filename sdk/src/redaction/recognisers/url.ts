@@ -3,7 +3,7 @@ import type { Scan } from "../scan.ts";
 import { isTopLevelDomain } from "./domain.ts";
 
 /** Web addresses: with a scheme (RFC 3986), `www.`, or a bare domain name whose top-level domain exists. */
-export const urlRecogniser: Recogniser = { name: "url", types: ["URL"], find: findUrls };
+export const urlRecogniser: Recogniser = { name: "url", types: ["URL"], needs: /[.:]\S/, find: findUrls };
 
 function* findUrls({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(withScheme)) {

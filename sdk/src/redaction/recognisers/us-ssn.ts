@@ -8,6 +8,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 export const usSsnRecogniser: Recogniser = {
   name: "us-ssn",
   types: ["US_SSN"],
+  needs: /\d/,
   *find({ text }) {
     for (const match of text.matchAll(candidate)) {
       const start = match.index;

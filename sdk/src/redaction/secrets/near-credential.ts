@@ -9,6 +9,7 @@ import { services } from "./services.ts";
 export const nearCredentialRecogniser: Recogniser = {
   name: "near-credential",
   types: ["SECRET"],
+  needs: /[\w+/=~.-]{16}/,
   *find({ text }) {
     let from = 0;
     for (const { word, start: wordStart, end } of words.find(text)) {
