@@ -1,5 +1,5 @@
 import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PolicyEngine, PolicyRequest } from "../../sdk/src/policy/index.ts";
 import { engineFor, permitTools } from "../unit/policy/folders.ts";
 import { callTool } from "../unit/policy/requests.ts";
@@ -24,10 +24,9 @@ const allowed = (reason: string[], errors: string[] = []) => ({
 
 describe("a fault of the engine", () => {
   let engine: PolicyEngine;
-  beforeAll(async () => {
+  beforeEach(async () => {
+    // What it has decided it need not ask again.
     engine = await engineFor(permitTools);
-  });
-  beforeEach(() => {
     ask.mockClear();
   });
 

@@ -41,6 +41,12 @@ const conditions = [
   "when { context has records && context.records * 9000000000000000000 > 0 }",
   "when { context has leaks && context.leaks }",
   'when { ["a"].contains("a") }',
+  "when { context has amount }",
+  "when { context has amount && context.amount > 3 }",
+  "when { context has amount && 5 >= context.amount }",
+  "when { context has records && context.records != 1 }",
+  "when { context has callsInSession && context.callsInSession + context.records > 4 }",
+  "when { context has untrustedArguments && context.untrustedArguments.isEmpty() }",
 ];
 const lifts = [
   "unless { context has approved && context.approved }",
@@ -69,7 +75,16 @@ const request: fc.Arbitrary<PolicyRequest> = fc
       name: fc.constantFrom("issue_refund", "search"),
       impact: fc.constantFrom("read" as const, "write" as const, "high" as const),
     }),
-    call: fc.record({ records: fc.constantFrom(0, 1, 5), leaks: fc.boolean() }),
+    call: fc.record(
+      {
+        records: fc.constantFrom(0, 1, 5),
+        leaks: fc.boolean(),
+        amount: fc.constantFrom(0, 3, 4, 5, 6),
+        callsInSession: fc.constantFrom(1, 2, 4),
+        untrustedArguments: fc.constantFrom([], ["amount"]),
+      },
+      { requiredKeys: ["records", "leaks"] },
+    ),
     isRetrieval: fc.boolean(),
   })
   .map(({ isAgent, person, agent, tool, call, isRetrieval }) => {
@@ -125,10 +140,10 @@ function reference(set: PolicySet, request: PolicyRequest): { type: string; ids:
 cedar.preparseSchema("whole", schema);
 
 describe("the policy engine", () => {
-  it("decides over shards exactly as Cedar does over the whole set", () => {
+  it("decides over shards, and from memory, exactly as Cedar does over the whole set", () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(policies, fc.array(request, { minLength: 4, maxLength: 4 }), (drafts, requests) => {
+      fc.property(policies, fc.array(request, { minLength: 16, maxLength: 16 }), (drafts, requests) => {
         const set = setOf(drafts);
         fc.pre(set !== undefined);
         const engine = createPolicyEngine(set!);

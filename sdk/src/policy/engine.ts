@@ -3,6 +3,7 @@ import type { Digest } from "../crypto/index.ts";
 import { type CedarRequest, cedarRequest } from "./cedar-request.ts";
 import { combineApprovals } from "./combine-approvals.ts";
 import type { Decision, DenyCode, PolicyReference } from "./decision.ts";
+import { decisionKeys } from "./decision-key.ts";
 import { FactError } from "./facts.ts";
 import type { Policy, PolicySet } from "./policy-set.ts";
 import type { PolicyRequest } from "./request.ts";
@@ -17,6 +18,8 @@ export interface PolicyEngine {
   decide(request: PolicyRequest): Decision;
 }
 
+const mostRemembered = 10_000;
+
 /**
  * An engine for a loaded set.
  *
@@ -26,14 +29,27 @@ export function createPolicyEngine(set: PolicySet): PolicyEngine {
   keepWasmCallsOutOfLine();
   const schemaName = preparseSchema(set.schema);
   const shardFor = createShards(set);
+  const keyOf = decisionKeys(set.policies);
   const policyHash = set.hash;
+  const remembered = new Map<string, Decision>();
 
   function decide(request: PolicyRequest): Decision {
     try {
-      return outcome(cedarRequest(request));
+      return remember(cedarRequest(request));
     } catch (error) {
       return notEvaluable(error instanceof FactError ? error.message : "the policy engine failed");
     }
+  }
+
+  /** A decision follows from what policies can see and from nothing else; what failed is tried again. */
+  function remember(request: CedarRequest): Decision {
+    const key = keyOf(request);
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const decision = outcome(request);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    if (decision.type !== "deny" || decision.code !== "not-evaluable") remembered.set(key, decision);
+    return decision;
   }
 
   /**
