@@ -74,9 +74,9 @@ export class SallyportSession {
     return this.#doors.gate.inputs.isOnTopic(text, topics);
   }
 
-  /** Redacts a text for this session's principal before it leaves. */
-  redactAnswer(text: string): string {
-    return this.#doors.redactor.redact(text, { sink: "answer", reader: this.session.principal }).text;
+  /** Redacts a text, or the texts of a structured answer, for this session's principal before it leaves. */
+  redactAnswer<Answer>(answer: Answer): Answer {
+    return this.#doors.redactor.redactJson(answer, { sink: "answer", reader: this.session.principal });
   }
 
   /**

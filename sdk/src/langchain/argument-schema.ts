@@ -2,30 +2,28 @@ import type { StructuredToolInterface } from "@langchain/core/tools";
 import * as z from "zod/v4";
 import type { JsonValue } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
-
-export type LangChainErrorCode =
-  /** The tool has neither a Zod 4 object schema nor a JSON Schema that can be read. */
-  "ERR_LANGCHAIN_TOOL_SCHEMA";
+import type { LangChainErrorCode } from "./errors.ts";
 
 export interface ArgumentSchema {
   readonly schema: z.ZodObject;
   /** What a server said, to the letter: it is pinned in place of what Zod makes of it. */
   readonly offeredSchema?: JsonValue;
-  /** The tool, checking what it is given by nothing that could run for ever. */
+  /** The tool, which takes what was judged as it is: no second transformation, nothing that could run for ever. */
   readonly runnable: StructuredToolInterface;
 }
 
 /** @throws {SallyportError} `ERR_LANGCHAIN_TOOL_SCHEMA`. */
 export function argumentSchemaOf(tool: StructuredToolInterface): ArgumentSchema {
   const { name, schema } = tool;
-  if (isZodObject(schema)) return { schema, runnable: tool };
+  if (isZodObject(schema))
+    return { schema: schema.refine(isNoToolCall, envelope), runnable: withSchema(tool, {}) };
   try {
     const offeredSchema = JSON.parse(JSON.stringify(schema)) as JsonValue;
     const linear = withoutPatterns(offeredSchema, 0);
     const read = z.fromJSONSchema(linear as z.core.JSONSchema.JSONSchema);
     if (isZodObject(read)) {
-      const runnable = Object.create(tool, { schema: { value: linear } });
-      return { schema: read.strict(), offeredSchema, runnable };
+      const runnable = withSchema(tool, linear);
+      return { schema: read.strict().refine(isNoToolCall, envelope), offeredSchema, runnable };
     }
     throw new TypeError("not an object");
   } catch (cause) {
@@ -36,6 +34,19 @@ export function argumentSchemaOf(tool: StructuredToolInterface): ArgumentSchema 
       cause,
     });
   }
+}
+
+const envelope = 'Nothing of the type "tool_call" is run.';
+
+/** LangChain takes such arguments for an envelope, and would run what is in it in place of what was judged. */
+function isNoToolCall(args: object): boolean {
+  return !("type" in args && args.type === "tool_call");
+}
+
+/** The same tool with a JSON Schema. Its own function stays bound to it, which private fields need. */
+function withSchema(tool: StructuredToolInterface, schema: JsonValue): StructuredToolInterface {
+  const { _call } = tool as unknown as { readonly _call: (...given: unknown[]) => unknown };
+  return Object.create(tool, { schema: { value: schema }, _call: { value: _call.bind(tool) } });
 }
 
 function isZodObject(schema: unknown): schema is z.ZodObject {

@@ -29,8 +29,8 @@ export function guardTool(tool: StructuredToolInterface, declaration: ToolDeclar
     name: tool.name,
     description: tool.description,
     ...schemas,
-    // A tool's own config, not the agent's: its callbacks would trace arguments before they are redacted.
+    // No callbacks, which it would else inherit from the agent: they would trace the result before it is redacted.
     execute: (args, { signal, idempotencyKey }: ToolContext) =>
-      runnable.invoke(args, { signal, configurable: { idempotencyKey } }),
+      runnable.invoke(args, { signal, callbacks: [], configurable: { idempotencyKey } }),
   };
 }

@@ -1,4 +1,3 @@
-export type { LangChainErrorCode } from "./argument-schema.ts";
 export {
   createDispatcher,
   type DispatchableAgent,
@@ -8,6 +7,7 @@ export {
   type EndedRun,
   type WaitingRun,
 } from "./dispatcher.ts";
+export type { LangChainErrorCode } from "./errors.ts";
 export { guardMcpTools, type McpDeclarations } from "./guard-mcp-tools.ts";
 export { guardTool, type ToolDeclaration } from "./guard-tool.ts";
 export {

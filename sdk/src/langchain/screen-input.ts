@@ -23,11 +23,12 @@ const mostTurns = 24;
 export async function screenInput(
   session: SallyportSession,
   messages: readonly BaseMessage[],
+  brought: readonly BaseMessage[],
   { topics, uploads }: InputRules,
 ): Promise<TurnedAway | undefined> {
-  const last = messages.at(-1);
-  if (!HumanMessage.isInstance(last)) return undefined;
-  const [finding] = inspectUploads(last.content, uploads);
+  const last = brought.at(-1);
+  if (last === undefined) return undefined;
+  const [finding] = brought.flatMap(({ content }) => inspectUploads(content, uploads));
   if (finding !== undefined) return { code: "bad-upload", message: finding.message };
   const turns = messages.flatMap(turnOf).slice(-mostTurns);
   const { verdict, reasons } = session.screenConversation(turns);

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type DynamicStructuredTool, tool } from "@langchain/core/tools";
 import { z } from "zod/v4";
+import { SallyportError } from "../errors.ts";
 import type { SearchHit } from "../retrieval/index.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
+import type { LangChainErrorCode } from "./errors.ts";
 
 export interface SearchToolOptions {
   readonly session: SallyportSession;
@@ -11,8 +13,8 @@ export interface SearchToolOptions {
   readonly description?: string;
 }
 
-/** Tools that are door 1 itself: the middleware lets these run, and only these, without the gate. */
-const searchTools = new WeakSet<object>();
+/** Tools that are door 1 itself, with whose door: the middleware lets these run, and only these, without the gate. */
+const searchTools = new WeakMap<object, SallyportSession>();
 
 /** A tool by which the model searches the documents that this session may read. */
 export function searchTool({ session, k, name, description }: SearchToolOptions): DynamicStructuredTool {
@@ -29,12 +31,24 @@ export function searchTool({ session, k, name, description }: SearchToolOptions)
       schema: z.object({ query: z.string().describe("What to look for, in plain words.") }),
     },
   );
-  searchTools.add(search);
+  searchTools.set(search, session);
   return search;
 }
 
-export function isSearchTool(candidate: unknown): boolean {
-  return typeof candidate === "object" && candidate !== null && searchTools.has(candidate);
+/**
+ * Whether this is door 1 for this very session.
+ *
+ * @throws {SallyportError} `ERR_LANGCHAIN_OTHER_SESSION`: it would read in somebody else's name, and what it reads
+ * would be remembered in their session.
+ */
+export function isSearchTool(candidate: unknown, session: SallyportSession): boolean {
+  const owner = typeof candidate === "object" && candidate !== null ? searchTools.get(candidate) : undefined;
+  if (owner === undefined || owner === session) return owner !== undefined;
+  throw new SallyportError<LangChainErrorCode>({
+    code: "ERR_LANGCHAIN_OTHER_SESSION",
+    message: "The search tool and the middleware are of two sessions.",
+    hint: "Make both for each run: searchTool({ session }) and sallyportMiddleware({ session }).",
+  });
 }
 
 function formatHits(hits: readonly SearchHit[], fence: string): string {
