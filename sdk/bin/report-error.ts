@@ -27,12 +27,12 @@ export function reportError(error: unknown, terminal: Terminal, host: CliHost): 
   if (SallyportError.isInstance(error)) {
     const { code, message, hint } = error;
     if (terminal.isJson) terminal.printJson({ error: { code, message, hint } });
-    else terminal.say([`${code}: ${message}`, ...(hint === undefined ? [] : [hint])].join("\n"));
+    else terminal.sayLines([`${code}: ${message}`, ...(hint === undefined ? [] : [hint])].join("\n"));
     return exitCodeFor(code);
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (terminal.isJson) terminal.printJson({ error: { code: "ERR_CLI_UNEXPECTED", message } });
-  else terminal.say(message);
+  else terminal.sayLines(message);
   return exitCode.failedCheck;
 }
 

@@ -1,5 +1,8 @@
-/** Rows as aligned columns; `head` is the first row when it is given. */
-export function renderTable(rows: readonly (readonly string[])[]): string {
+import { oneLine } from "./terminal.ts";
+
+/** Rows as aligned columns, each on a line of its own whatever is in it. */
+export function renderTable(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(oneLine));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);

@@ -6,14 +6,17 @@ type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
 /** Data goes to stdout; messages and progress go to stderr. */
 export interface Terminal {
-  /** Lines for people. What would move the cursor, hide or reorder text shows as its code point. */
-  print(text: string): void;
+  /** A line for people. What would begin another, move the cursor, hide or reorder text shows as its code point. */
+  print(line: string): void;
+  /** The lines of something that was rendered so that no value in it begins one. */
+  printLines(text: string): void;
   /** Text for programs: every byte of it, but on a terminal made harmless like the rest. */
   printExactly(text: string): void;
   /** One JSON document. */
   printJson(value: unknown): void;
-  /** A message: silent under --json. */
-  say(text: string): void;
+  /** A message of one line: silent under --json. */
+  say(line: string): void;
+  sayLines(text: string): void;
   /** Redraws one line on a terminal; prints nothing elsewhere. */
   progress(share: number, text: string): void;
   /** Says what it is waiting for, once that takes longer than a second. */
@@ -47,7 +50,11 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
     isJson,
     isColor,
     style: (style, text) => (isColor ? styleText(style, text, { validateStream: false }) : text),
-    print(text) {
+    print(line) {
+      erase();
+      stdout.write(`${harmless(oneLine(line), isColor)}\n`);
+    },
+    printLines(text) {
       erase();
       stdout.write(`${harmless(text, isColor)}\n`);
     },
@@ -59,7 +66,11 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
       erase();
       stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
-    say(text) {
+    say(line) {
+      erase();
+      if (!isJson) stderr.write(`${harmless(oneLine(line), isColor)}\n`);
+    },
+    sayLines(text) {
       erase();
       if (!isJson) stderr.write(`${harmless(text, isColor)}\n`);
     },
@@ -81,11 +92,16 @@ export function createTerminal({ stdout, stderr, env }: CliHost, isJson: boolean
   };
 }
 
+/** A file may be called anything: no line of its name may pose as ours. */
+export function oneLine(text: string): string {
+  return text.replaceAll("\n", "\\u{a}").replaceAll("\t", "\\u{9}");
+}
+
 const kept = /([\n\t])/;
 /** With our own colours; none that hides text or paints over it. */
 const keptAndStyles = new RegExp(`([\\n\\t]|${esc}\\[(?:0|1|2|22|3[1-69])m)`);
 
-/** Titles, passages, ids and reasons come from documents, models and callers: no line of theirs may pose as ours. */
+/** Titles, passages, ids and reasons come from documents, models and callers. */
 function harmless(text: string, isColor: boolean): string {
   return text
     .split(isColor ? keptAndStyles : kept)

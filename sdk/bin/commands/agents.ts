@@ -27,7 +27,7 @@ export const addAgentsCommand: AddCommand = (parent, runner) => {
             states[index] ? "REVOKED" : "active",
             tools.join(", ") || "no tools",
           ]);
-          terminal.print(renderTable(rows));
+          terminal.printLines(renderTable(rows));
         }
         return exitCode.ok;
       }),

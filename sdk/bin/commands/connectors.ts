@@ -27,7 +27,7 @@ export const addConnectorsCommand: AddCommand = (parent, runner) => {
             trust,
             revoked ? "REVOKED" : "active",
           ]);
-          terminal.print(renderTable(rows));
+          terminal.printLines(renderTable(rows));
         }
         return exitCode.ok;
       }),

@@ -34,7 +34,7 @@ export const addLabelsCommand: AddCommand = (parent, runner) => {
           `owner ${label.owner}`,
           `read by ${describeReaders(label)}`,
         ]);
-        terminal.print(renderTable(rows));
+        terminal.printLines(renderTable(rows));
         for (const { tenant: whose, source, status } of unreadable) {
           const why = status === "unlabelled" ? "no label  " : "held back ";
           terminal.print(`${terminal.style("yellow", why)} ${whose}  ${source}: readable by nobody`);

@@ -27,7 +27,8 @@ export const addSearchCommand: AddCommand = (parent, runner) => {
         for (const { score, title, source, label, integrity, text } of result.hits) {
           const about = `${source} · ${label.classification}, ${integrity} · ${score.toFixed(3)}`;
           terminal.print(`${terminal.style("bold", title)}  ${terminal.style("dim", about)}`);
-          terminal.print(`  ${excerpt(text)}\n`);
+          terminal.print(`  ${excerpt(text)}`);
+          terminal.print("");
         }
         const policies = result.policies.map(({ id }) => id).join(", ") || "none permits anything";
         terminal.say(

@@ -19,7 +19,7 @@ export const addTraceCommand: AddCommand = (parent, runner) => {
         if (options.html !== undefined) {
           await writeFile(options.html, renderTraceHtml(trace));
           terminal.say(`${trace.receipts.length} receipts in ${options.html}.`);
-        } else if (!terminal.isJson) terminal.print(renderTrace(trace, { isColor: terminal.isColor }));
+        } else if (!terminal.isJson) terminal.printLines(renderTrace(trace, { isColor: terminal.isColor }));
         if (terminal.isJson) terminal.printJson(trace);
         return exitCode.ok;
       }),

@@ -29,7 +29,7 @@ export const addWhoCanReadCommand: AddCommand = (parent, runner) => {
             `by ${matchedBy.join(", ")}`,
             policies.map((policy) => policy.id).join(", "),
           ]);
-          terminal.print(renderTable(rows));
+          terminal.printLines(renderTable(rows));
         }
         return exitCode.ok;
       }),

@@ -16,7 +16,7 @@ export const addWhyCommand: AddCommand = (parent, runner) => {
         const receipt = await findReceipt(storage, id);
         const explanation = explainReceipt(receipt, await findCauses(storage, receipt));
         if (terminal.isJson) terminal.printJson(explanation);
-        else terminal.print(renderExplanation(explanation));
+        else terminal.printLines(renderExplanation(explanation));
         return exitCode.ok;
       }),
     );

@@ -3,6 +3,8 @@ export type ActionErrorCode =
   | "ERR_ACTIONS_TOOL_SCHEMA"
   /** A steering pointer leads to no argument. */
   | "ERR_ACTIONS_TOOL_STEERING"
+  /** Its name could pass for another, or does not fit on one line. */
+  | "ERR_ACTIONS_TOOL_NAME"
   /** Another connector's tool has this name. */
   | "ERR_ACTIONS_TOOL_NAME_TAKEN"
   /** Its name, owner or trust is missing or wrong. */

@@ -59,7 +59,8 @@ export interface Gate {
   /**
    * Puts a tool behind the gate and pins what it says about itself.
    *
-   * @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`, `ERR_ACTIONS_TOOL_NAME_TAKEN`.
+   * @throws {SallyportError} `ERR_ACTIONS_TOOL_NAME`, `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`,
+   * `ERR_ACTIONS_TOOL_NAME_TAKEN`.
    */
   register(tool: GuardedTool): Promise<RegisteredTool>;
   /** A tool as of now: pinned, or changed and stopped. */

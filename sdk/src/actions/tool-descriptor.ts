@@ -13,17 +13,25 @@ export interface ToolDescriptor {
   readonly impact: string;
   readonly reversible: boolean;
   readonly audience: string;
-  readonly steering: { readonly [role: string]: readonly string[] } | null;
+  /** Null: every argument of a tool that writes steers it. */
+  readonly steering: Steering | null;
   readonly result: JsonValue;
   readonly timeoutMs: number;
   /** JSON Schema of the arguments. */
   readonly schema: JsonValue;
 }
 
+/** The pointers of each role that is declared. */
+export type Steering = Readonly<Partial<Record<SteeringRole, readonly string[]>>>;
+
 export const defaultTimeoutMs = 30_000;
 
-/** @throws {SallyportError} `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`. */
+/** As MCP names tools: nothing that looks like another name to a person, or like more than a name to a shell. */
+const toolName = /^\w[\w./:-]{0,127}$/;
+
+/** @throws {SallyportError} `ERR_ACTIONS_TOOL_NAME`, `ERR_ACTIONS_TOOL_SCHEMA`, `ERR_ACTIONS_TOOL_STEERING`. */
 export function describeTool(tool: GuardedTool): ToolDescriptor {
+  if (!toolName.test(tool.name)) throw badName();
   const schema = tool.offeredSchema ?? describeSchema(tool);
   const steering = tool.steering === undefined ? null : describeSteering(tool.steering);
   for (const pointer of Object.values(steering ?? {}).flat()) {
@@ -48,10 +56,7 @@ export function digestDescriptor(descriptor: ToolDescriptor): Digest {
   return digestOf("sallyport/tool-descriptor/v1", descriptor);
 }
 
-/** The pointers of each role that is declared. */
-export function describeSteering(
-  steering: NonNullable<GuardedTool["steering"]>,
-): Readonly<Partial<Record<SteeringRole, readonly string[]>>> {
+function describeSteering(steering: NonNullable<GuardedTool["steering"]>): Steering {
   return Object.fromEntries(
     steeringRoles.flatMap((role) => {
       const pointers = steering[role];
@@ -123,6 +128,14 @@ function resolveReference(reference: string, root: JsonValue): JsonValue {
 
 function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function badName(): SallyportError<ActionErrorCode> {
+  return new SallyportError({
+    code: "ERR_ACTIONS_TOOL_NAME",
+    message: "The name of a tool is not one that can be registered.",
+    hint: "Use up to 128 of the letters A to Z, digits and _ . / : -, and begin with a letter, digit or _.",
+  });
 }
 
 function badSteering(tool: string, pointer: string): SallyportError<ActionErrorCode> {

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
 import { SallyportError } from "../errors.ts";
@@ -15,7 +15,7 @@ export type Storage = Kysely<Database>;
  * @throws {SallyportError} `ERR_STORAGE_NO_SQLITE`, `ERR_STORAGE_MIGRATION`.
  */
 export async function openStorage(path: string): Promise<Storage> {
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== ":memory:") createPrivately(path);
   const storage = new Kysely<Database>({
     dialect: new SqliteDialect({ database: async () => openSqlite(path) }),
   });
@@ -31,4 +31,10 @@ export async function openStorage(path: string): Promise<Storage> {
     });
   }
   return storage;
+}
+
+/** All documents are in it, and folders are often made by hand. SQLite gives its journal the mode of the file. */
+function createPrivately(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, "a", 0o600));
 }

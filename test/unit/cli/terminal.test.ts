@@ -39,7 +39,7 @@ describe("terminal", () => {
   it("[G6] shows what would move the cursor, hide or reorder as code points", () => {
     const { terminal, out, err } = open();
     terminal.print("title\u001b[2J\u001b[8mhidden\u009b1A\u202Edesrever\r\nsecond line");
-    expect(out()).toBe("title\\u{1b}[2J\\u{1b}[8mhidden\\u{9b}1A\\u{202e}desrever\\u{d}\nsecond line\n");
+    expect(out()).toBe("title\\u{1b}[2J\\u{1b}[8mhidden\\u{9b}1A\\u{202e}desrever\\u{d}\\u{a}second line\n");
     terminal.say("\u001b]0;owned\u0007");
     expect(err()).toBe("\\u{1b}]0;owned\\u{7}\n");
   });

@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { chmod, readdir, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -16,6 +16,20 @@ describe("openStorage", () => {
     expect(await readEpoch(second, "labels:acme")).toBe(1);
     await second.destroy();
   });
+
+  it.skipIf(process.platform === "win32")(
+    "keeps a new file from other users, whatever its folder",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "sallyport-db-"));
+      await chmod(folder, 0o755);
+      const storage = await openStorage(join(folder, "sallyport.db"));
+      for (const file of await readdir(folder)) {
+        expect((await stat(join(folder, file))).mode & 0o077, file).toBe(0);
+      }
+      expect(await readdir(folder)).toContain("sallyport.db-wal");
+      await storage.destroy();
+    },
+  );
 
   it("keeps bytes, big numbers and hostile text as they are", async () => {
     const storage = await openStorage(":memory:");

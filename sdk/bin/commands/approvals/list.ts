@@ -22,7 +22,8 @@ export const addApprovalsListCommand: AddCommand = (parent, runner) => {
         if (terminal.isJson) terminal.printJson(shown);
         else if (shown.length === 0)
           terminal.say(parked ? "Nothing is parked." : "Nothing waits for a decision.");
-        else for (const each of shown) terminal.print(`${renderCard(each, { color: terminal.isColor })}\n`);
+        else
+          for (const each of shown) terminal.printLines(`${renderCard(each, { color: terminal.isColor })}\n`);
         return exitCode.ok;
       }),
     );

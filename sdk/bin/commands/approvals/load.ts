@@ -30,7 +30,7 @@ export const addApprovalsLoadCommand: AddCommand = (parent, runner) => {
           })),
         );
         if (terminal.isJson) terminal.printJson(loads);
-        else terminal.print(renderTable([head, ...loads.map(rowOf)]));
+        else terminal.printLines(renderTable([head, ...loads.map(rowOf)]));
         return exitCode.ok;
       }),
     );

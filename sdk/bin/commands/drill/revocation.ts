@@ -58,7 +58,7 @@ function printEvidence({ paths, held, revocation }: RevocationEvidence, terminal
     `reading: ${after.read.code ?? after.read.outcome}`,
     `acting: ${after.act.code ?? after.act.outcome}`,
   ]);
-  terminal.print(renderTable(rows));
+  terminal.printLines(renderTable(rows));
   const verdict = held ? terminal.style("green", "held") : terminal.style("red", "DID NOT HOLD");
   terminal.print(`${verdict}  ${revocation.kind} ${revocation.subject} was revoked on a copy`);
 }

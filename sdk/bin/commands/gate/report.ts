@@ -29,7 +29,7 @@ export const addGateReportCommand: AddCommand = (parent, runner) => {
         const report = await reportGate(sallyport.storage, which);
         if (policy !== undefined) await writeFile(policy, proposePolicy(report));
         if (terminal.isJson) terminal.printJson(report);
-        else terminal.print(describe(report));
+        else terminal.printLines(describe(report));
         if (policy !== undefined)
           terminal.say(`Proposed policies are in ${policy}. Check them: sallyport policy check`);
         return exitCode.ok;

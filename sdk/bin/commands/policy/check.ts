@@ -20,7 +20,7 @@ export const addPolicyCheckCommand: AddCommand = (parent, runner) => {
         if (problems.length > 0) {
           if (terminal.isJson) terminal.printJson({ folder, problems });
           else terminal.print(`${terminal.style("red", "refused")}  ${folder}`);
-          if (!terminal.isJson) for (const problem of problems) terminal.print(formatProblem(problem));
+          if (!terminal.isJson) for (const problem of problems) terminal.printLines(formatProblem(problem));
           return exitCode.failedCheck;
         }
         const { policies, hash } = await loadPolicies(folder);

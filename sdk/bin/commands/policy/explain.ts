@@ -33,7 +33,7 @@ export const addPolicyExplainCommand: AddCommand = (parent, runner) => {
           const request = await askPolicies(context, { who, action, what, ...options });
           const explanation = explainDecision(sallyport.policies.set, request);
           if (terminal.isJson) terminal.printJson({ request, ...explanation });
-          else terminal.print(renderDecision(explanation));
+          else terminal.printLines(renderDecision(explanation));
           return explanation.decision.type === "allow" ? exitCode.ok : exitCode.denied;
         }),
     );

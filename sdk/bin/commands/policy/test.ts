@@ -20,7 +20,7 @@ export const addPolicyTestCommand: AddCommand = (parent, runner) => {
         const folder = await findPolicyFolder(invocation, options.policies);
         const report = await runPolicyTests(named ?? join(folder, "tests.yaml"), await loadPolicies(folder));
         if (terminal.isJson) terminal.printJson(report);
-        else terminal.print(renderPolicyTests(report));
+        else terminal.printLines(renderPolicyTests(report));
         return report.passed ? exitCode.ok : exitCode.failedCheck;
       }),
     );

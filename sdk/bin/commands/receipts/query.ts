@@ -47,7 +47,7 @@ export const addReceiptsQueryCommand: AddCommand = (parent, runner) => {
         });
         if (terminal.isJson) terminal.printJson(receipts);
         else if (receipts.length === 0) terminal.say("No receipt has all of that.");
-        else terminal.print(renderTable(receipts.map(rowOf)));
+        else terminal.printLines(renderTable(receipts.map(rowOf)));
         if (receipts.length === options.limit)
           terminal.say(`The newest ${options.limit}; --limit shows more.`);
         return exitCode.ok;

@@ -25,7 +25,7 @@ export const addToolsListCommand: AddCommand = (parent, runner) => {
             `${impact}${reversible ? "" : ", irreversible"}`,
             `reaches ${audience}`,
           ]);
-          terminal.print(renderTable(rows));
+          terminal.printLines(renderTable(rows));
         }
         for (const { name } of changed)
           terminal.say(`${name} is stopped. What changed: sallyport tools diff ${name}`);
