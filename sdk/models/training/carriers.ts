@@ -1,8 +1,11 @@
+import { domains } from "./domains.ts";
 import { expand } from "./grammar.ts";
+import { layOut } from "./layouts.ts";
 import type { Random } from "./random.ts";
 
 /** Harmless sentences of short texts: what reviews, mails, notes and records say. */
 const sentences: Readonly<Record<string, readonly string[]>> = {
+  ...domains,
   review: [
     "{I bought|We ordered|My wife got} <item> {last month|in <city>|from <company>|as a gift} and {it works well|the quality is {good|poor|fair}|it broke after ## days|we like it}.",
     "{Delivery|Shipping|Check-in|The service} {took|was} {## days|slow|quick|friendly|a bit chaotic}{, but the {price|staff|location} was {fine|great|ok}|}.",
@@ -111,8 +114,20 @@ export function makeSentences(random: Random, count: number, kind = random.pick(
   return Array.from({ length: count }, () => expand(random.pick(sentences[kind] ?? []), random));
 }
 
+/** Harmless sentences as one text. */
+export function makeText(random: Random, count: number): string {
+  const kind = random.pick(kinds);
+  return makeSentences(random, count, kind).join(kind === "label" || random.chance(0.2) ? "\n" : " ");
+}
+
+/** Puts text into what surrounds texts: a record, a mail, a page, a table. */
+export const surround = (text: string, random: Random): string =>
+  random.chance(0.4)
+    ? wrapAsRecord(text, random)
+    : layOut(text, random, (count, kind) => makeSentences(random, count, kind));
+
 /** Puts text into a record as tools return it, with the other fields around. */
-export function wrapAsRecord(text: string, random: Random): string {
+function wrapAsRecord(text: string, random: Random): string {
   const fields: [string, unknown][] = [
     ["id", random.below(99_999)],
     ["author", expand("<person>", random)],

@@ -1,4 +1,4 @@
-import { makeSentences, wrapAsRecord } from "./carriers.ts";
+import { makeSentences, makeText, surround } from "./carriers.ts";
 import { makeReport, makeTriggerPrompt } from "./mentions.ts";
 import { families, makePayload, type Payload } from "./payloads.ts";
 import type { Random } from "./random.ts";
@@ -83,9 +83,9 @@ export function documentExamples(material: Material, random: Random, size: numbe
       });
     }
   }
-  for (let i = 0; i < size / 2; i += 1) {
-    const sentences = makeSentences(random, 1 + random.below(9));
-    const text = random.chance(0.5) ? sentences.join(" ") : wrapAsRecord(sentences.join(" "), random);
+  for (let i = 0; i < size; i += 1) {
+    const made = makeText(random, 1 + random.below(9));
+    const text = random.chance(0.35) ? made : surround(made, random);
     examples.push({ text, hostile: false, group: "made:harmless" });
   }
   for (let i = 0; i < size / 10; i += 1)
@@ -136,7 +136,7 @@ const joints = [" ", " ", " ", "\n", "\n\n", "\n\n", "\t", ""];
 function inject(payload: Payload, group: string, material: Material, random: Random): Example {
   const made = random.chance(0.55) || material.documents.length === 0;
   const carrier = made
-    ? makeSentences(random, 1 + random.below(7)).join(" ")
+    ? makeText(random, 1 + random.below(7))
     : excerpt(random.pick(material.documents).text, random);
   const cuts = [
     0,
@@ -148,10 +148,10 @@ function inject(payload: Payload, group: string, material: Material, random: Ran
   const before = cut === 0 ? "" : carrier.slice(0, cut) + random.pick(joints);
   const after = cut === carrier.length ? "" : random.pick(joints) + carrier.slice(cut);
   const plain = before + payload.text + after;
-  if (!made || random.chance(0.5)) {
+  if (!made || random.chance(0.4)) {
     return { text: plain, hostile: true, ...spansOf(before.length, payload.end, payload.text.length), group };
   }
-  const marked = wrapAsRecord(`${before}\ue001${payload.text}\ue002${after}`, random);
+  const marked = surround(`${before}\ue001${payload.text}\ue002${after}`, random);
   const open = marked.search(/\ue001|\\ue001/);
   const close = marked.search(/\ue002|\\ue002/);
   const head = marked.slice(0, open);

@@ -113,9 +113,11 @@ function documentRow(linear: LinearModel, { text }: Item): Float32Array {
 function rowOf(linear: LinearModel, windows: Windows, text: number): Float32Array {
   const row = new Float32Array(documentFeatureCount);
   const { from = 0, to = 0, features = { requestShare: 0, record: false } } = windows.texts[text] ?? {};
-  const sentences = windows.about
-    .slice(from, to)
-    .map((about, index) => ({ ...about, logit: logitOf(linear, windows, from + index) }));
+  const sentences = windows.about.slice(from, to).map((about, index) => ({
+    ...about,
+    logit: logitOf(linear, windows, from + index),
+    plain: logitOf(linear, windows, from + index, 0),
+  }));
   writeDocument(sentences, features, row);
   return row;
 }

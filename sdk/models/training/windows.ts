@@ -17,7 +17,7 @@ export interface WindowsOfText {
 /** Sentence windows of many texts, with their features in flat arrays. */
 export class Windows {
   readonly texts: WindowsOfText[] = [];
-  readonly about: Omit<ScoredSentence, "logit">[] = [];
+  readonly about: Omit<ScoredSentence, "logit" | "plain">[] = [];
   /** 1 hostile, 0 harmless, -1 nothing to learn from. */
   readonly labels: number[] = [];
   readonly starts: number[] = [0];

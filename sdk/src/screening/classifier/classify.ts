@@ -1,5 +1,4 @@
 import type { Reading } from "../detectors/detector.ts";
-import type { Words } from "../language/words.ts";
 import { documentFeatureCount, type ScoredSentence, writeDocument } from "./document-features.ts";
 import { calibrated, type LinearWeights, type Model } from "./model.ts";
 import { runNetwork } from "./network.ts";
@@ -22,7 +21,7 @@ export function classifyDocument(
   const { linear, network, calibration } = model.document;
   const scored: ScoredSentence[] = [];
   const features = readSentences(reading.words, concealed, (sentence) => {
-    scored.push({ ...sentence.about, logit: logitOf(linear, sentence) });
+    scored.push({ ...sentence.about, ...logitsOf(linear, sentence) });
   });
   if (scored.length === 0) return undefined;
   const row = new Float32Array(documentFeatureCount);
@@ -31,15 +30,17 @@ export function classifyDocument(
   if (features.record) return at(reading, top, probability);
   if (!concealed && standsAlone(scored)) return judgeAlone(model, reading, top, probability);
   const isBrief = !concealed && scored.length <= fewSentences;
-  return at(reading, top, (isBrief ? damped(probability) : probability) * trust(reading.words, top));
+  return at(reading, top, isBrief ? damped(probability) : probability);
 }
 
 const fewSentences = 3;
 const harmlessLogit = -1.5;
 /** In a short letter every sentence stands out: the order among texts stays, but none is condemned by this alone. */
-const damped = (probability: number): number => Math.min(probability, 0.45 + (probability - 0.45) * 0.18);
+const damped = (probability: number): number =>
+  Math.min(probability, undamped + (probability - undamped) * 0.15);
+const undamped = 0.36;
 /** Keeps the order among texts while staying below any threshold: letters to the point look like this too. */
-const aloneShare = 0.49;
+const aloneShare = 0.45;
 const alonePromptShare = 0.6;
 
 /** Whether a text is nothing but a request: then there is nothing around it that it could be foreign to. */
@@ -61,27 +62,6 @@ function judgeAlone(
     : asDocument;
 }
 
-const wellKnownShare = 0.12;
-const fewWords = 20;
-
-/**
- * The model learned from English. Where neither the text nor the sentence looks English it knows nothing, and what
- * it says counts for little; the detectors know more languages.
- */
-function trust(words: Words, sentence: number): number {
-  if (words.count < fewWords) return 1;
-  const from = words.sentences[sentence] ?? 0;
-  const to = words.sentences[sentence + 1] ?? from;
-  const share = Math.max(frameShare(words, 0, words.count), frameShare(words, from, to));
-  return Math.min(1, (share / wellKnownShare) ** 2);
-}
-
-function frameShare(words: Words, from: number, to: number): number {
-  let frame = 0;
-  for (let i = from; i < to; i += 1) if (words.is(i, "frame")) frame += 1;
-  return frame / Math.max(1, to - from);
-}
-
 /** Judges one reading as a prompt: by its most suspicious sentence alone, for requests are what prompts are for. */
 export function classifyPrompt(
   model: Model,
@@ -92,7 +72,7 @@ export function classifyPrompt(
   let top = -1;
   let best = Number.NEGATIVE_INFINITY;
   readSentences(reading.words, concealed, (sentence) => {
-    const logit = logitOf(linear, sentence);
+    const { logit } = logitsOf(linear, sentence);
     if (logit > best) {
       best = logit;
       top = sentence.index;
@@ -106,10 +86,13 @@ function at(reading: Reading, sentence: number, probability: number): Classifica
   return { reading, probability, first: sentences[sentence] ?? 0, last: (sentences[sentence + 1] ?? 1) - 1 };
 }
 
-function logitOf(linear: LinearWeights, { hashed, hashedCount, dense }: SentenceFeatures): number {
+function logitsOf(
+  linear: LinearWeights,
+  { hashed, hashedCount, dense }: SentenceFeatures,
+): { logit: number; plain: number } {
   let sum = 0;
   for (let i = 0; i < hashedCount; i += 1) sum += linear.hashed[hashed[i] ?? 0] ?? 0;
-  let logit = linear.bias + (sum * linear.scale) / Math.sqrt(Math.max(1, hashedCount));
-  for (let d = 0; d < dense.length; d += 1) logit += (linear.dense[d] ?? 0) * (dense[d] ?? 0);
-  return logit;
+  let plain = linear.bias;
+  for (let d = 0; d < dense.length; d += 1) plain += (linear.dense[d] ?? 0) * (dense[d] ?? 0);
+  return { logit: plain + (sum * linear.scale) / Math.sqrt(Math.max(1, hashedCount)), plain };
 }

@@ -6,6 +6,8 @@ export interface Context {
   /** For each sentence, whether it asks for something. */
   readonly requests: Uint8Array;
   readonly requestCount: number;
+  /** For each sentence, whether it is a label: a few words on a line of their own without a full stop. */
+  readonly labels: Uint8Array;
   /** For each sentence, the share of its content words that stand nowhere else in the text. */
   readonly novelty: Float32Array;
   readonly meanNovelty: number;
@@ -28,6 +30,7 @@ export function readContext(words: Words): Context {
     if (counts[slot] !== 0xffff) counts[slot] = (counts[slot] ?? 0) + 1;
   }
   const requests = new Uint8Array(sentences);
+  const labels = new Uint8Array(sentences);
   const novelty = new Float32Array(sentences);
   let requestCount = 0;
   let firstPerson = 0;
@@ -52,13 +55,14 @@ export function readContext(words: Words): Context {
     noveltySum += novelty[s] ?? 0;
     if (first) firstPerson += 1;
     if (second) secondPerson += 1;
+    if (isLabel(words, from, to)) labels[s] = 1;
     if (isRequest(words, from, to)) {
       requests[s] = 1;
       requestCount += 1;
     }
   }
   const meanNovelty = sentences === 0 ? 0 : noveltySum / sentences;
-  return { sentences, requests, requestCount, novelty, meanNovelty, firstPerson, secondPerson };
+  return { sentences, requests, requestCount, labels, novelty, meanNovelty, firstPerson, secondPerson };
 }
 
 /** "Do this", "please do this", "can you do this", "I want you to do this". */
@@ -70,6 +74,24 @@ function isRequest(words: Words, from: number, to: number): boolean {
     if (words.is(i, "you") && (words.is(i - 1, "ability") || words.is(i + 1, "ability"))) return true;
   }
   return false;
+}
+
+const longestLabel = 8;
+const lineSign = /[\s>#*•–—\d."'([|-]/;
+
+/** Headings, buttons, menus and entries of tables are often worded like orders. */
+function isLabel({ text, starts, ends, count }: Words, from: number, to: number): boolean {
+  if (to - from > longestLabel || from === to) return false;
+  const end = ends[to - 1] ?? 0;
+  const next = to < count ? (starts[to] ?? end) : text.length;
+  if (next < text.length && !text.slice(end, Math.min(next, end + 16)).includes("\n")) return false;
+  for (let i = end; i < Math.min(next, end + 4); i += 1) if (/[.!?;,]/.test(text.charAt(i))) return false;
+  for (let i = (starts[from] ?? 0) - 1; i >= Math.max(0, (starts[from] ?? 0) - 12); i -= 1) {
+    const sign = text.charAt(i);
+    if (sign === "\n") return true;
+    if (!lineSign.test(sign)) return false;
+  }
+  return (starts[from] ?? 0) <= 12;
 }
 
 const mixed = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 12;

@@ -1,5 +1,6 @@
 import type { Cue } from "../language/cues.ts";
 import { cueIndex, rowCues } from "../language/lexicon.ts";
+import { moodOf } from "../language/mood.ts";
 import type { Words } from "../language/words.ts";
 import type { Context } from "./context.ts";
 import type { SentenceShape } from "./sentence-shape.ts";
@@ -83,6 +84,22 @@ const places = [
   "text-first-person",
   "text-second-person",
   "record",
+  "label",
+  "label-request",
+  "labels-around",
+  "order",
+  "order-not-label",
+  "order-after-opening",
+  "order-and-own",
+  "order-and-contact",
+  "order-and-number",
+  "order-and-record-id",
+  "order-among-statements",
+  "order-in-paragraph",
+  "order-long",
+  "requests-around",
+  "please-head",
+  "head:deed",
 ] as const;
 
 /** Names of the dense features, in the order of their weights. */
@@ -164,7 +181,63 @@ export function writeDense(sentence: Sentence, out: Float32Array): void {
   put(context.firstPerson / context.sentences);
   put(context.secondPerson / context.sentences);
   put(sentence.record);
+  const label = context.labels[index] === 1;
+  const order = orderIn(words, from, to);
+  const near = shareAround(context.requests, index);
+  const contact = shape.at > 0 || shape.slashes >= 2;
+  const beside = inParagraph(words, from, to);
+  put(label);
+  put(label && request);
+  put(shareAround(context.labels, index));
+  put(order >= 0);
+  put(order >= 0 && !label);
+  put(order > from);
+  put(order >= 0 && (out[firstPerson] === 1 || out[ownWords] === 1));
+  put(order >= 0 && contact);
+  put(order >= 0 && shape.digits > 0);
+  put(order >= 0 && shape.digits >= 4);
+  put(order >= 0 && !alone ? 1 - near : 0);
+  put(order >= 0 && beside);
+  put(order >= 0 && to - from >= 8);
+  put(near);
+  put(leadsPlease(words, from));
+  put(words.is(from, "deed"));
+}
+
+const farthestOrder = 6;
+
+/** Where an order to the reader stands: a verb of asking at the head, or after what leads up to it. */
+function orderIn(words: Words, from: number, to: number): number {
+  for (let i = from; i < Math.min(to, from + farthestOrder); i += 1) {
+    if ((words.is(i, "task") || words.is(i, "deed")) && moodOf(words, i) === "command") return i;
+  }
+  return -1;
+}
+
+const leadsPlease = (words: Words, from: number): boolean =>
+  words.is(from, "please") || words.is(from + 1, "please");
+
+const around = 3;
+
+/** The share of the sentences close by that are marked. */
+function shareAround(marks: Uint8Array, index: number): number {
+  let count = 0;
+  let marked = 0;
+  for (let i = Math.max(0, index - around); i <= Math.min(marks.length - 1, index + around); i += 1) {
+    if (i === index) continue;
+    count += 1;
+    marked += marks[i] ?? 0;
+  }
+  return count === 0 ? 0 : marked / count;
+}
+
+/** Whether other sentences share the line. */
+function inParagraph({ text, starts, ends, count }: Words, from: number, to: number): boolean {
+  const before = from === 0 ? "\n" : text.slice(ends[from - 1], starts[from]);
+  const after = to >= count ? "\n" : text.slice(ends[to - 1], starts[to]);
+  return !before.includes("\n") || !after.includes("\n");
 }
 
 const firstPerson = cueIndex.first;
+const ownWords = cueIndex.own;
 const togetherIndexes = together.map((set) => set.map((cue) => cueIndex[cue]));

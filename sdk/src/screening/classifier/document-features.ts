@@ -1,14 +1,19 @@
 /** What is known of one sentence when the whole text is judged. */
 export interface ScoredSentence {
   readonly logit: number;
+  /** The part of the logit that no particular words have a share in. */
+  readonly plain: number;
   readonly words: number;
   readonly request: boolean;
+  readonly label: boolean;
   readonly novelty: number;
+  /** 0 to 1: how far the logit of a sentence in this language is to be believed. */
+  readonly trust: number;
   readonly first: boolean;
   readonly last: boolean;
 }
 
-export const documentFeatureCount = 14;
+export const documentFeatureCount = 19;
 
 /** How the most suspicious sentence stands out from its text, as inputs of the document model. */
 export function writeDocument(
@@ -21,11 +26,11 @@ export function writeDocument(
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < sentences.length; i += 1) {
-    const logit = clamp(sentences[i]?.logit ?? -12);
+    const logit = logitOf(sentences[i]);
     sum += logit;
     squares += logit * logit;
     if (i === 0) continue;
-    const best = clamp(sentences[top]?.logit ?? -12);
+    const best = logitOf(sentences[top]);
     if (logit > best) {
       second = best;
       top = i;
@@ -35,12 +40,20 @@ export function writeDocument(
   const mean = sum / count;
   const deviation = Math.sqrt(Math.max(0.01, squares / count - mean * mean));
   const best = sentences[top];
-  const logit = clamp(best?.logit ?? -12);
+  const logit = logitOf(best);
+  let plainest = 0;
+  let plainRank = 0;
+  for (let i = 0; i < sentences.length; i += 1) {
+    if (i === top) continue;
+    const plain = believed(sentences[i], sentences[i]?.plain);
+    plainest = i === 0 || (top === 0 && i === 1) ? plain : Math.max(plainest, plain);
+    if (plain > (best?.plain ?? 0)) plainRank += 1;
+  }
   let around = 0;
   let neighbours = 0;
   for (let i = Math.max(0, top - 4); i < Math.min(sentences.length, top + 5); i += 1) {
     if (i === top) continue;
-    around += clamp(sentences[i]?.logit ?? -12);
+    around += logitOf(sentences[i]);
     neighbours += 1;
   }
   out[0] = logit / 4;
@@ -57,7 +70,19 @@ export function writeDocument(
   out[11] = Math.min(1, (best?.words ?? 0) / 30);
   out[12] = best?.first === true ? 1 : 0;
   out[13] = best?.last === true ? 1 : 0;
+  out[14] = believed(best, best?.plain) / 4;
+  out[15] = count === 1 ? 0 : (believed(best, best?.plain) - plainest) / 4;
+  out[16] = Math.log1p(plainRank) / 3;
+  out[17] = best?.label === true ? 1 : 0;
+  out[18] = best?.trust ?? 0;
   return top;
 }
 
-const clamp = (logit: number): number => Math.max(-12, Math.min(12, logit));
+const distrust = 10;
+const most = 12;
+
+const logitOf = (sentence: ScoredSentence | undefined): number => believed(sentence, sentence?.logit);
+
+function believed(sentence: ScoredSentence | undefined, logit = -most): number {
+  return Math.max(-most, Math.min(most, logit - distrust * (1 - (sentence?.trust ?? 1))));
+}

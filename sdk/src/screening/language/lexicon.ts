@@ -62,6 +62,7 @@ const everyday: readonly Cue[] = [
   "follow",
   "above",
   "task",
+  "deed",
   "first",
   "we",
   "ability",

@@ -81,7 +81,8 @@ function* strangeRuns(words: Words): Generator<{ from: number; to: number }> {
 
 function decodedKnownShare(words: Words, from: number, to: number, { backwards, decode }: Cipher): number {
   let known = 0;
-  let telling = 0;
+  // "Der" backwards is "red" each time it stands there.
+  const telling = new Set<number>();
   for (let i = from; i < to; i += 1) {
     const start = words.starts[i] ?? 0;
     const end = words.ends[i] ?? start;
@@ -92,9 +93,9 @@ function decodedKnownShare(words: Words, from: number, to: number, { backwards, 
     }
     if (lexiconRow(hash) === 0) continue;
     known += 1;
-    if (end - start >= tellingLength) telling += 1;
+    if (end - start >= tellingLength) telling.add(hash);
   }
-  return telling < fewestTelling ? 0 : known / (to - from);
+  return telling.size < fewestTelling ? 0 : known / (to - from);
 }
 
 function write(
