@@ -34,6 +34,13 @@ describe("identifiers", () => {
     ["routing 121000358", "ABA_ROUTING_NUMBER 121000358"],
     ["MRN: 00482913", "MEDICAL_RECORD 00482913"],
     ["NPI 1245319599", "US_NPI 1245319599"],
+    ["2100 0418 45 0200051332", "BANK_ACCOUNT 2100 0418 45 0200051332"],
+    ["Número de cuenta: 21000418450200051332", "BANK_ACCOUNT 21000418450200051332"],
+    ["RIB 20041 01005 0500013M026 06", "BANK_ACCOUNT 20041 01005 0500013M026 06"],
+    ["op rekening 539-0075470-34", "BANK_ACCOUNT 539-0075470-34"],
+    ["Sort code: 60-16-13, 31926819", "BANK_ACCOUNT 60-16-13, 31926819"],
+    ["Account number 31926819", "BANK_ACCOUNT 31926819"],
+    ["her soc. sec. no. is 536-221234", "US_SSN 536-221234"],
   ])("finds what its words announce and its checksum confirms: %s", (text, expected) => {
     expect(found(text)).toContain(expected);
   });
@@ -44,12 +51,15 @@ describe("identifiers", () => {
     "BSN 111222334",
     "CPF 390.533.447-06",
     "NPI 1245319598",
+    "2100 0418 46 0200051332",
+    "RIB 20041 01005 0500013M026 07",
+    "539-0075470-35",
   ])("leaves alone what fails its checksum: %s", (text) => {
     expect(found(text).filter((each) => !/^(?:PHONE|ORGANIZATION)/.test(each))).toEqual([]);
   });
 
   it("doesn't take bare digits for anybody's number without a word", () => {
-    expect(found("lot 44051401359 of 111222333 and 36574261809")).toEqual([]);
+    expect(found("lot 44051401359 of 111222333 and 36574261809, 21000418450200051332")).toEqual([]);
   });
 });
 

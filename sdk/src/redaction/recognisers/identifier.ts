@@ -3,12 +3,19 @@ import type { Finding, Recogniser } from "../finding.ts";
 import { american } from "../identifiers/america.ts";
 import { anywhere } from "../identifiers/anywhere.ts";
 import { asianPacificAfrican } from "../identifiers/asia-pacific-africa.ts";
+import { banking } from "../identifiers/banking.ts";
 import { european } from "../identifiers/europe.ts";
 import type { Identifier } from "../identifiers/identifier.ts";
 import { Keywords } from "../keywords.ts";
 import type { Window } from "../scan.ts";
 
-const identifiers: readonly Identifier[] = [...american, ...european, ...asianPacificAfrican, ...anywhere];
+const identifiers: readonly Identifier[] = [
+  ...american,
+  ...european,
+  ...asianPacificAfrican,
+  ...banking,
+  ...anywhere,
+];
 
 /** What a number that stands alone has at the least: saves trying each on every year and amount. */
 const distinctive = /(?:\d[^\d\n]?){6}|[a-z]{5}\d{4}[a-z]|\b\d[a-z][a-z\d]\d/i;

@@ -32,7 +32,8 @@ export const usSsnRecogniser: Recogniser = {
 };
 
 const candidate = /(?<![\w.]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{3}-?\d{2}-?\d{4})(?![\w]|[-.]\w)/g;
-const words = /\bssns?\b|social security|\bss ?[#n]|tax(?:payer)? id/i;
+const words =
+  /\bssns?\b|\bs\.s\.n\b|soc(?:ial|\.)? ?sec(?:urity|\b)|\bss ?[#n]|\bsocial(?: number|(?: is|:|#))|tax(?:payer)? id/i;
 
 /** SSA: no area 000 or 666, no group 00, no serial 0000; 9xx are the IRS's. */
 const possible = /^(?!000|666|(\d)\1+$)\d{3}(?!00)\d{2}(?!0000)\d{4}$/;
