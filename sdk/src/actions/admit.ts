@@ -10,7 +10,7 @@ import type { GateContext } from "./context.ts";
 import { inspectLoss } from "./inspect-loss.ts";
 import { type Leaf, leavesOf } from "./json-pointer.ts";
 import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
-import { type ParsedCall, readCall } from "./read-call.ts";
+import { copyArguments, type ParsedCall, readCall } from "./read-call.ts";
 import { record } from "./record.ts";
 import { refuse } from "./refusal.ts";
 import { restoreTokens } from "./restore-tokens.ts";
@@ -42,7 +42,7 @@ export async function admit(
 ): Promise<Admitted | Pending> {
   const registered = await findTool(context, request.tool);
   const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
-  const read = readCall(registered, { ...request, arguments: given });
+  const read = readCall(registered, given, request);
   receipts.attempted(read, restored);
   refuseSecrets(context, session, read);
   const call = inspectLoss(context, read);
@@ -152,7 +152,7 @@ async function awaitConsent(
   const next = await context.approvals.successor(approval.id);
   if (next === undefined || !isNarrower(call.arguments, next.arguments, call.narrowable))
     return { call, approval, state };
-  const narrowed = readCall(call.registered, { ...request, arguments: next.arguments });
+  const narrowed = readCall(call.registered, copyArguments(next.arguments), request);
   if (narrowed.argumentsDigest !== next.argumentsDigest) return { call, approval, state };
   return awaitConsent(context, request, narrowed, next, receipts);
 }

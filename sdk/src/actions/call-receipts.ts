@@ -106,7 +106,7 @@ export class CallReceipts {
             authority: {
               delegation: chain.digest,
               hops: chain.hops.map((hop) => hop.id),
-              scopes: JSON.parse(JSON.stringify(chain.scopes)),
+              scopes: chain.scopes,
             },
           }),
       revoke: this.#revocable(),

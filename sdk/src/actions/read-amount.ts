@@ -1,7 +1,7 @@
 import type { JsonValue } from "../crypto/index.ts";
 import { type Leaf, resolvePointer } from "./json-pointer.ts";
 import { refuse } from "./refusal.ts";
-import { describeSteering, hasDecimals } from "./tool-descriptor.ts";
+import { hasDecimals } from "./tool-descriptor.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 
 export interface Amount {
@@ -14,8 +14,8 @@ export interface Amount {
 }
 
 /** Where the schema knows whole numbers alone they are minor units (4990), else major ones (49.90). */
-export function readAmount({ tool, descriptor }: RegisteredTool, parsed: JsonValue): Amount {
-  const declared = describeSteering(tool.steering ?? {}).amount;
+export function readAmount({ descriptor }: RegisteredTool, parsed: JsonValue): Amount {
+  const declared = descriptor.steering?.amount;
   const inMajorUnits = new Set<string>();
   if (declared === undefined) return { isAmountUnsaid: false, inMajorUnits };
   let amount: number | undefined;

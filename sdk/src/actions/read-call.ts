@@ -1,13 +1,12 @@
 import type * as z from "zod/v4";
 import { digestCall } from "../approvals/index.ts";
-import { assertJson, canonicalJson, type Digest, type JsonValue } from "../crypto/index.ts";
+import { canonicalJson, type Digest, type JsonValue } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { CallRequest, ConsentDemand } from "./call.ts";
 import { type Leaf, leavesOf, resolvePointer } from "./json-pointer.ts";
 import { type Amount, readAmount } from "./read-amount.ts";
 import { refuse } from "./refusal.ts";
 import { steeringLeaves } from "./steering.ts";
-import { describeSteering } from "./tool-descriptor.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 
 /** A call whose arguments are what the tool's schema says, frozen in one canonical text. */
@@ -40,20 +39,23 @@ export function copyArguments(given: unknown): JsonValue {
   return written;
 }
 
-/** Turns what the model wrote into typed arguments, or refuses. */
-export function readCall(registered: RegisteredTool, request: CallRequest): ParsedCall {
+/** Turns what the model wrote, as {@link copyArguments} has it, into typed arguments, or refuses. */
+export function readCall(
+  registered: RegisteredTool,
+  written: JsonValue,
+  { callId, ask }: Pick<CallRequest, "callId" | "ask">,
+): ParsedCall {
   const { tool, digest } = registered;
-  const written = copyArguments(request.arguments);
   const argumentsText = canonicalText(parse(tool.schema, written));
   const parsed = JSON.parse(argumentsText) as JsonValue;
   refuseUnsafe(parsed, "");
   const values = leavesOf(parsed);
   if (values.length > mostLeaves)
     refuse("bad-arguments", `There are more than ${mostLeaves} argument values.`);
-  const steering = steeringLeaves(registered.tool, { written, parsed, values });
+  const steering = steeringLeaves(registered, { written, parsed, values });
   return {
     registered,
-    callId: request.callId,
+    callId,
     argumentsText,
     arguments: parsed,
     argumentsDigest: digestCall({ tool: tool.name, descriptor: digest, arguments: parsed }),
@@ -62,13 +64,12 @@ export function readCall(registered: RegisteredTool, request: CallRequest): Pars
     ...readAmount(registered, parsed),
     narrowable: narrowableOf(registered, parsed),
     records: recordsOf(registered, parsed, argumentsText),
-    demands: request.ask === undefined ? [] : [request.ask],
+    demands: ask === undefined ? [] : [ask],
   };
 }
 
 function canonicalText(value: unknown): string {
   try {
-    assertJson(value);
     const text = canonicalJson(value);
     if (text.length <= longestArguments) return text;
   } catch (error) {
@@ -101,16 +102,16 @@ function parse(schema: z.ZodObject, value: JsonValue): unknown {
 }
 
 /** A call that writes and names no records touches one of its own. */
-function recordsOf({ tool }: RegisteredTool, parsed: JsonValue, text: string): readonly string[] {
-  const pointers = describeSteering(tool.steering ?? {}).records;
+function recordsOf({ tool, descriptor }: RegisteredTool, parsed: JsonValue, text: string): readonly string[] {
+  const pointers = descriptor.steering?.records;
   if (pointers === undefined) return tool.impact === "read" ? [] : [text];
   const found = pointers.flatMap((pointer) => resolvePointer(parsed, pointer));
   return [...new Set(found.map(({ value }) => (typeof value === "string" ? value : canonicalJson(value))))];
 }
 
 /** The amounts, and the lists that the records stand in. */
-function narrowableOf({ tool }: RegisteredTool, parsed: JsonValue): readonly string[] {
-  const { amount = [], records = [] } = describeSteering(tool.steering ?? {});
+function narrowableOf({ descriptor }: RegisteredTool, parsed: JsonValue): readonly string[] {
+  const { amount = [], records = [] } = descriptor.steering ?? {};
   const lists = records
     .filter((pointer) => pointer.includes("/*"))
     .map((each) => each.slice(0, each.lastIndexOf("/*")));

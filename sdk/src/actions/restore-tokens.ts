@@ -4,7 +4,6 @@ import type { CallRequest } from "./call.ts";
 import type { GateContext } from "./context.ts";
 import { resolvePointer } from "./json-pointer.ts";
 import { copyArguments } from "./read-call.ts";
-import { describeSteering } from "./tool-descriptor.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 
 /**
@@ -14,14 +13,17 @@ import type { RegisteredTool } from "./tool-registry.ts";
 export async function restoreTokens(
   { redactor }: GateContext,
   { tokens, principal: reader }: Session,
-  { tool }: RegisteredTool,
+  { tool, descriptor }: RegisteredTool,
   request: CallRequest,
 ): Promise<RestoredArguments> {
   const given = copyArguments(request.arguments);
   if (tokens === undefined) return { arguments: given, restored: {} };
-  const pointers = Object.values(describeSteering(tool.steering ?? {})).flat();
+  const pointers = Object.values(descriptor.steering ?? {}).flat();
   const steering = new Set(
     pointers.flatMap((pointer) => resolvePointer(given, pointer).map((leaf) => leaf.pointer)),
   );
-  return redactor.restoreArguments(given, { tokens, reader, tool, steering });
+  const { arguments: full, restored } = await redactor.restoreArguments(given, {
+    ...{ tokens, reader, tool, steering },
+  });
+  return { arguments: copyArguments(full), restored };
 }

@@ -18,17 +18,25 @@ export async function runTool(
   signal: AbortSignal | undefined,
 ): Promise<Run> {
   const { tool } = call.registered;
-  const timeout = AbortSignal.timeout(tool.timeoutMs ?? defaultTimeoutMs);
-  const ended = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(timedOut()), tool.timeoutMs ?? defaultTimeoutMs);
+  const ended = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
   const parsed = JSON.parse(call.argumentsText);
   try {
     const work = Promise.resolve(tool.execute(parsed, { ...given, signal: ended }));
     return { type: "succeeded", result: toJson(await Promise.race([work, rejectWhenAborted(ended)])) };
   } catch {
     if (!ended.aborted) return { type: "failed", outcome: "failed", code: "tool-failed" };
-    const code = timeout.aborted && !signal?.aborted ? "tool-timeout" : "tool-aborted";
+    const code = timeout.signal.aborted && !signal?.aborted ? "tool-timeout" : "tool-aborted";
     return { type: "failed", outcome: tool.impact === "read" ? "failed" : "unknown", code };
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** As `AbortSignal.timeout` says it. */
+function timedOut(): DOMException {
+  return new DOMException("The operation was aborted due to timeout", "TimeoutError");
 }
 
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {

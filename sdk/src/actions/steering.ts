@@ -1,7 +1,6 @@
 import type { JsonValue } from "../crypto/index.ts";
-import type { GuardedTool } from "./guarded-tool.ts";
 import { type Leaf, leavesOf, resolvePointer } from "./json-pointer.ts";
-import { describeSteering } from "./tool-descriptor.ts";
+import type { RegisteredTool } from "./tool-registry.ts";
 
 export interface CallArguments {
   /** As the model wrote them. */
@@ -14,12 +13,12 @@ export interface CallArguments {
 
 /** The arguments that steer the effect, by role; by their pointer when the tool declares no roles. */
 export function steeringLeaves(
-  tool: GuardedTool,
+  { tool, descriptor }: Pick<RegisteredTool, "tool" | "descriptor">,
   given: CallArguments,
 ): ReadonlyMap<string, readonly Leaf[]> {
-  if (tool.steering === undefined) return undeclared(tool, given);
+  if (descriptor.steering === null) return undeclared(tool.impact, given);
   return new Map(
-    Object.entries(describeSteering(tool.steering)).map(([role, pointers]) => {
+    Object.entries(descriptor.steering).map(([role, pointers]) => {
       const steered = pointers
         .flatMap((pointer) => resolvePointer(given.parsed, pointer))
         .flatMap((found) => leavesOf(found.value, found.pointer))
@@ -34,11 +33,14 @@ export function steeringLeaves(
  * body, a reminder's title), so of that only the links steer; but where there is nothing else, or much at stake,
  * prose steers too.
  */
-function undeclared(tool: GuardedTool, given: CallArguments): ReadonlyMap<string, readonly Leaf[]> {
-  if (tool.impact === "read") return new Map([["url", given.values.filter(isLink).flatMap(linksOf)]]);
+function undeclared(
+  impact: RegisteredTool["tool"]["impact"],
+  given: CallArguments,
+): ReadonlyMap<string, readonly Leaf[]> {
+  if (impact === "read") return new Map([["url", given.values.filter(isLink).flatMap(linksOf)]]);
   const chosen = given.values.filter((leaf) => leaf.pointer !== "" && isChosen(leaf, given));
   const others = chosen.filter((leaf) => !isProse(leaf));
-  const isProseBeside = tool.impact === "write" && others.length > 0;
+  const isProseBeside = impact === "write" && others.length > 0;
   const steered = new Map((isProseBeside ? others : chosen).map((leaf) => [leaf.pointer, [leaf]]));
   const links = isProseBeside ? chosen.filter(isProse).flatMap(linksOf) : [];
   return links.length > 0 ? new Map([...steered, ["url", links]]) : steered;

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import { canonicalJson, type Digest } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { Integrity } from "../policy/index.ts";
-import type { Storage } from "../storage/index.ts";
+import { bind, type Storage } from "../storage/index.ts";
 import type { ActionErrorCode } from "./errors.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
 import { describeTool, digestDescriptor, type ToolDescriptor } from "./tool-descriptor.ts";
@@ -36,13 +36,17 @@ export function createToolRegistry(options: {
   const { storage, clock } = options;
   const tools = new Map<string, Omit<RegisteredTool, "state" | "trust">>();
 
-  function findPinned({ name, connector }: GuardedTool) {
-    return storage
-      .selectFrom("tool")
-      .leftJoin("connector", (join) => join.on("connector.name", "=", connector))
-      .select(["tool.descriptor_digest", "connector.trust"])
-      .where("tool.name", "=", name)
-      .executeTakeFirst();
+  // Built once: it is asked twice for every call.
+  const pinned = storage
+    .selectFrom("tool")
+    .leftJoin("connector", (join) => join.on("connector.name", "=", "connector"))
+    .select(["tool.descriptor_digest", "connector.trust"])
+    .where("tool.name", "=", "tool")
+    .compile();
+
+  async function findPinned({ name, connector }: GuardedTool) {
+    const { rows } = await storage.executeQuery(bind(pinned, [connector, name]));
+    return rows[0];
   }
 
   async function find(name: string): Promise<RegisteredTool | undefined> {

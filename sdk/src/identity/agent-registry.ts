@@ -1,7 +1,7 @@
 import * as z from "zod/v4";
 import { type Clock, systemClock } from "../clock.ts";
 import { importPublicKey } from "../crypto/index.ts";
-import { bumpEpoch, readEpoch, type Storage } from "../storage/index.ts";
+import { bumpEpoch, epochReader, type Storage } from "../storage/index.ts";
 import type { Agent } from "./agent.ts";
 import { publicKey, text } from "./claim-types.ts";
 import { refuse } from "./identity-error.ts";
@@ -75,7 +75,7 @@ export function openAgentRegistry(options: { storage: Storage; clock?: Clock }):
       return rows.map((row) => parseAgent(JSON.parse(row.agent_json)));
     },
 
-    epoch: () => readEpoch(storage, epochName),
+    epoch: epochReader(storage, epochName),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../clock.ts";
 import type { Ledger } from "../receipts/index.ts";
-import { bumpEpoch, readEpoch, type Storage } from "../storage/index.ts";
+import { bumpEpoch, epochReader, type Storage } from "../storage/index.ts";
 import { refuse } from "./identity-error.ts";
 import { type NewRevocation, parseNewRevocation } from "./new-revocation.ts";
 import type { Revocation, RevocationSubject } from "./revocation.ts";
@@ -34,7 +34,7 @@ export function openRevocations(options: { storage: Storage; ledger?: Ledger; cl
     bySubject: new Map(),
   };
 
-  const epoch = () => readEpoch(storage, epochName);
+  const epoch = epochReader(storage, epochName);
 
   async function unlifted() {
     const current = await epoch();

@@ -1,5 +1,5 @@
 import { canonicalJson, type PublicKey, sha256, verifySignature } from "../crypto/index.ts";
-import type { Storage } from "../storage/index.ts";
+import { bind, forEachLength, type Storage } from "../storage/index.ts";
 import { genesisHash, receiptTag, signatureTag } from "./encoding.ts";
 import { damaged } from "./errors.ts";
 import type { Receipt } from "./receipt.ts";
@@ -51,26 +51,40 @@ export interface PendingReceipt {
   readonly signature: string | Promise<string>;
 }
 
-/** Writes them in one statement, so all of them are durable or none. */
-export async function commitReceipts(
+/** Writes receipts in one statement, so all of them are durable or none. */
+export function receiptWriter(
   storage: Storage,
-  batch: readonly PendingReceipt[],
-): Promise<readonly Receipt[]> {
-  const signatures = await Promise.all(batch.map(({ signature }) => signature));
-  const receipts = batch.map(
-    ({ sealed }, index): Receipt =>
-      Object.assign(sealed.unsigned, { signature: signatures[index] as string }),
+): (batch: readonly PendingReceipt[]) => Promise<readonly Receipt[]> {
+  const insertion = forEachLength((length) =>
+    storage
+      .insertInto("receipt")
+      .values(Array.from({ length }, () => anyRow))
+      .compile(),
   );
-  const rows = batch.map(({ sealed }, index) => toRow(receipts[index] as Receipt, sealed));
-  await storage.insertInto("receipt").values(rows).execute();
-  return receipts;
+  return async (batch) => {
+    const signatures = await Promise.all(batch.map(({ signature }) => signature));
+    const receipts = batch.map(
+      ({ sealed }, index): Receipt =>
+        Object.assign(sealed.unsigned, { signature: signatures[index] as string }),
+    );
+    const rows = batch.map(({ sealed }, index) => toRow(receipts[index] as Receipt, sealed));
+    const values = rows.flatMap((row) => columns.map((column) => row[column]));
+    await storage.executeQuery(bind(insertion(rows.length), values));
+    return receipts;
+  };
 }
 
-function toRow(receipt: Receipt, { body, facts }: SealedReceipt) {
+/** Shows the columns, in order. */
+const anyRow: ReturnType<typeof toRow> = {
+  ...{ writer: "", sequence: 0, type: "", tenant: "", at: 0, body_json: "", facts_json: "", facts_salt: "" },
+  ...{ hash: "", signature: "" },
+};
+const columns = Object.keys(anyRow) as (keyof typeof anyRow)[];
+
+function toRow(receipt: Omit<Receipt, "type"> & { readonly type: string }, { body, facts }: SealedReceipt) {
   return {
     writer: receipt.writer,
     sequence: receipt.sequence,
-    leaf: null,
     type: receipt.type,
     tenant: receipt.tenant,
     at: receipt.at,

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import type { SigningKey } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { Storage } from "../storage/index.ts";
-import { type ChainTail, commitReceipts, type PendingReceipt, readTail, rememberKey } from "./chain.ts";
+import { type ChainTail, type PendingReceipt, readTail, receiptWriter, rememberKey } from "./chain.ts";
 import {
   badWriterName,
   clockBackwards,
@@ -74,6 +74,7 @@ const writerPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 class ChainLedger implements OpenLedger {
   readonly #storage: Storage;
+  readonly #commit: ReturnType<typeof receiptWriter>;
   readonly #writer: string;
   readonly #clock: Clock;
   #key: SigningKey;
@@ -93,6 +94,7 @@ class ChainLedger implements OpenLedger {
   constructor({ storage, key, writer, clock = systemClock }: LedgerOptions) {
     if (!writerPattern.test(writer)) throw badWriterName();
     this.#storage = storage;
+    this.#commit = receiptWriter(storage);
     this.#key = key;
     this.#writer = writer;
     this.#clock = clock;
@@ -172,7 +174,7 @@ class ChainLedger implements OpenLedger {
       );
       const batch = this.#signing.splice(0, maximumBatch);
       try {
-        const receipts = await commitReceipts(this.#storage, batch);
+        const receipts = await this.#commit(batch);
         this.#expected = [lastHash(batch)];
         for (const [index, { resolve }] of batch.entries()) resolve(receipts[index] as Receipt);
       } catch (cause) {

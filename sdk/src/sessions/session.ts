@@ -62,6 +62,7 @@ export class Session {
   readonly #parent: Session | undefined;
   readonly #sources: ContentSource[] = [];
   readonly #labels = new Map<string, Label>();
+  #tainted = false;
   /** How many of the sources are in the memory. */
   #saved = 0;
 
@@ -154,6 +155,7 @@ export class Session {
   /** Something that the agent has read: from now on arguments may have come from it. */
   record(source: ContentSource): void {
     this.#sources.push(source);
+    this.#tainted ||= source.integrity === "untrusted";
     if (source.label !== undefined) this.#labels.set(source.label.id, source.label);
   }
 
@@ -169,7 +171,7 @@ export class Session {
 
   /** Untrusted content was read, so the model may be under somebody else's control. */
   get tainted(): boolean {
-    return this.sources.some((source) => source.integrity === "untrusted");
+    return this.#tainted || this.#parent?.tainted === true;
   }
 
   /**

@@ -7,6 +7,15 @@ export async function readEpoch(storage: Kysely<Database>, name: string): Promis
   return row?.value ?? 0;
 }
 
+/** The same for a counter that is read at every decision: its statement is built once. */
+export function epochReader(storage: Kysely<Database>, name: string): () => Promise<number> {
+  const statement = storage.selectFrom("epoch").select("value").where("name", "=", name).compile();
+  return async () => {
+    const { rows } = await storage.executeQuery(statement);
+    return rows[0]?.value ?? 0;
+  };
+}
+
 /** Adds one, in the caller's transaction, so that a cache keyed by the epoch can never outlive the change. */
 export async function bumpEpoch(storage: Kysely<Database>, name: string): Promise<void> {
   await storage

@@ -15,11 +15,15 @@ export class SessionIndex {
   readonly #known = new Set<ContentSource>();
 
   add(sources: readonly ContentSource[]): void {
-    for (const source of sources) {
+    // What is new is near the end.
+    const fresh: ContentSource[] = [];
+    for (let at = sources.length - 1; this.#known.size < sources.length && at >= 0; at--) {
+      const source = sources[at] as ContentSource;
       if (this.#known.has(source)) continue;
       this.#known.add(source);
-      this.#tierOf(source).add(source);
+      fresh.push(source);
     }
+    for (const source of fresh.reverse()) this.#tierOf(source).add(source);
   }
 
   /** Who holds this value as a whole: the human, or else everybody. */

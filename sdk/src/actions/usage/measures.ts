@@ -64,7 +64,7 @@ export function additionOf(chain: Chain, call: ParsedCall, now: number): Additio
       ...hops.flatMap((scope) => countsForGood(scope, call)),
       ...Object.values(windows).flatMap((scope) => countsInTime(scope, call, bucketAt(now))),
     ],
-    members: [...hops.flatMap((scope) => recordsOf(scope, call)), ...destinationsOf(windows.principal, call)],
+    members: [...recordsOf(hops, call), ...destinationsOf(windows.principal, call)],
   };
 }
 
@@ -84,12 +84,12 @@ function countsInTime(scope: string, call: ParsedCall, bucket: number): readonly
     .map(([measure, value]) => ({ scope, measure, bucket, value }));
 }
 
-function recordsOf(scope: string, call: ParsedCall): readonly Member[] {
+function recordsOf(scopes: readonly string[], call: ParsedCall): readonly Member[] {
   const { name, impact } = call.registered.tool;
   const measures = ["records", ofTool(name, "records"), ...(impact === "read" ? [] : ["records-changed"])];
   return call.records.flatMap((record) => {
     const member = digestOf("sallyport/record/v1", record);
-    return measures.map((measure) => ({ scope, measure, member }));
+    return scopes.flatMap((scope) => measures.map((measure) => ({ scope, measure, member })));
   });
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { CompiledQuery } from "kysely";
 import type { Clock } from "../../clock.ts";
 import type { Chain } from "../../identity/index.ts";
 import type { Storage } from "../../storage/index.ts";
@@ -14,6 +14,7 @@ import {
   scopeOfHop,
   windowScopes,
 } from "./measures.ts";
+import { createUsageStatements, type UsageStatements } from "./statements.ts";
 
 export type WindowScope = "run" | "principal" | "agent" | "tool";
 export type WindowMeasure = "calls" | "changes" | "records" | "amount" | "refusals";
@@ -49,6 +50,8 @@ const batch = 1_000;
 
 export function createUsage(options: { readonly storage: Storage; readonly clock: Clock }): Usage {
   const { storage, clock } = options;
+  const statements = createUsageStatements(storage);
+  const counter = { storage, statements };
   let pruned = 0;
 
   /** What is older than every window is forgotten, once per bucket. */
@@ -68,18 +71,18 @@ export function createUsage(options: { readonly storage: Storage; readonly clock
       await prune(now);
       const addition = additionOf(chain, call, now);
       const scopes = windowScopes(chain, call.registered.tool.name);
-      const { totals, fresh } = await add(storage, addition, 1);
-      const recent = await readRecent(storage, Object.values(scopes), now);
+      const { totals, fresh } = await add(counter, addition, 1);
+      const recent = await readRecent(counter, Object.values(scopes), now);
       return {
         ofHop: (hop, measure) => totals.get(key(scopeOfHop(hop), measure)) ?? 0,
         lately: (scope, measure, window) => recent.get(key(scopes[scope], measure))?.[window] ?? 0,
         newDestinations: fresh.get(key(scopes.principal, destinations)) ?? 0,
         release: async () => {
-          await add(storage, addition, -1);
+          await add(counter, addition, -1);
         },
         releaseAsked: async () => {
           const members = addition.members.filter(({ measure }) => measure === destinations);
-          await add(storage, { ...addition, members }, -1);
+          await add(counter, { ...addition, members }, -1);
         },
       };
     },
@@ -87,7 +90,7 @@ export function createUsage(options: { readonly storage: Storage; readonly clock
     async countRefusal(chain, call) {
       const { run } = windowScopes(chain, call.registered.tool.name);
       const count = { scope: run, measure: refusals, bucket: bucketAt(clock()), value: 1 };
-      await add(storage, { counts: [count], members: [] }, 1);
+      await add(counter, { counts: [count], members: [] }, 1);
     },
   };
 }
@@ -99,83 +102,70 @@ interface Totals {
   readonly fresh: ReadonlyMap<string, number>;
 }
 
+interface Counter {
+  readonly storage: Storage;
+  readonly statements: UsageStatements;
+}
+
+const commitWithoutDisk = CompiledQuery.raw("pragma synchronous = normal");
+const commitToDisk = CompiledQuery.raw("pragma synchronous = full");
+
 /**
  * Adds, or takes back, all in one commit. That commit does not wait for the disk: the receipt of the decision
  * does, which follows it into the same log before anything runs.
  */
-async function add(storage: Storage, addition: Addition, sign: 1 | -1): Promise<Totals> {
+async function add({ storage, statements }: Counter, addition: Addition, sign: 1 | -1): Promise<Totals> {
   return storage.connection().execute(async (connection) => {
-    await sql`pragma synchronous = normal`.execute(connection);
+    await connection.executeQuery(commitWithoutDisk);
     try {
-      return await addDurablyLater(connection, addition, sign);
+      return await connection
+        .transaction()
+        .execute((transaction) => addInTransaction({ storage: transaction, statements }, addition, sign));
     } finally {
-      await sql`pragma synchronous = full`.execute(connection);
+      await connection.executeQuery(commitToDisk);
     }
   });
 }
 
-function addDurablyLater(connection: Storage, { counts, members }: Addition, sign: 1 | -1): Promise<Totals> {
-  return connection.transaction().execute(async (transaction) => {
-    const fresh = new Map<string, number>();
-    const distinct = new Map<string, Count>();
-    for (const { scope, measure } of members) {
-      distinct.set(key(scope, measure), { scope, measure, bucket: 0, value: 0 });
+async function addInTransaction(
+  { storage, statements }: Counter,
+  { counts, members }: Addition,
+  sign: 1 | -1,
+): Promise<Totals> {
+  const fresh = new Map<string, number>();
+  const distinct = new Map<string, Count>();
+  for (const { scope, measure } of members) {
+    distinct.set(key(scope, measure), { scope, measure, bucket: 0, value: 0 });
+  }
+  for (let start = 0; start < members.length; start += batch) {
+    const changed = await storage.executeQuery(
+      statements.addMembers(members.slice(start, start + batch), sign),
+    );
+    for (const { scope, measure, uses } of changed.rows) {
+      // First use of a member, or its last one taken back.
+      const name = key(scope, measure);
+      if (uses === (sign === 1 ? 1 : 0)) fresh.set(name, (fresh.get(name) ?? 0) + 1);
     }
-    for (let start = 0; start < members.length; start += batch) {
-      const changed = await transaction
-        .insertInto("usage_member")
-        .values(members.slice(start, start + batch).map((each) => ({ ...each, uses: sign })))
-        .onConflict((conflict) =>
-          conflict
-            .columns(["scope", "measure", "member"])
-            .doUpdateSet({ uses: sql`usage_member.uses + ${sign}` }),
-        )
-        .returning(["scope", "measure", "uses"])
-        .execute();
-      for (const { scope, measure, uses } of changed) {
-        // First use of a member, or its last one taken back.
-        const name = key(scope, measure);
-        if (uses === (sign === 1 ? 1 : 0)) fresh.set(name, (fresh.get(name) ?? 0) + 1);
-      }
-    }
-    const added = [...counts, ...distinct.values()].map((count) => ({
-      ...count,
-      value:
-        sign * (count.value + (count.bucket === 0 ? (fresh.get(key(count.scope, count.measure)) ?? 0) : 0)),
-    }));
-    const totals = await transaction
-      .insertInto("usage_counter")
-      .values(added)
-      .onConflict((conflict) =>
-        conflict
-          .columns(["scope", "measure", "bucket"])
-          .doUpdateSet({ value: sql`usage_counter.value + excluded.value` }),
-      )
-      .returning(["scope", "measure", "bucket", "value"])
-      .execute();
-    const forGood = totals.filter(({ bucket }) => bucket === 0);
-    return {
-      totals: new Map(forGood.map(({ scope, measure, value }) => [key(scope, measure), value])),
-      fresh,
-    };
-  });
+  }
+  const added = [...counts, ...distinct.values()].map((count) => ({
+    ...count,
+    value:
+      sign * (count.value + (count.bucket === 0 ? (fresh.get(key(count.scope, count.measure)) ?? 0) : 0)),
+  }));
+  const { rows } = await storage.executeQuery(statements.addCounts(added));
+  const forGood = rows.filter(({ bucket }) => bucket === 0);
+  return {
+    totals: new Map(forGood.map(({ scope, measure, value }) => [key(scope, measure), value])),
+    fresh,
+  };
 }
 
 /** Whole buckets, so a window is up to five minutes longer than it is called. */
-async function readRecent(storage: Storage, scopes: readonly string[], now: number) {
+async function readRecent({ storage, statements }: Counter, scopes: readonly string[], now: number) {
   const since = (window: Window) => bucketAt(now - windowMs[window] + bucketMs - 1);
-  const rows = await storage
-    .selectFrom("usage_counter")
-    .select((of) => [
-      "scope",
-      "measure",
-      of.fn.sum<number>("value").as("day"),
-      sql<number>`sum(case when bucket >= ${since("hour")} then value else 0 end)`.as("hour"),
-    ])
-    .where("scope", "in", scopes)
-    .where("bucket", ">=", since("day"))
-    .groupBy(["scope", "measure"])
-    .execute();
+  const { rows } = await storage.executeQuery(
+    statements.readRecent(scopes, { hour: since("hour"), day: since("day") }),
+  );
   return new Map(rows.map(({ scope, measure, hour, day }) => [key(scope, measure), { hour, day }]));
 }
 
