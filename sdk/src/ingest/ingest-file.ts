@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Digest, sha256 } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import { encodeVector, toUnitVector } from "../retrieval/index.ts";
@@ -42,7 +43,8 @@ export async function* ingestFile(
   yield { type: "chunked", ...place, chunks: texts.length };
 
   const isTrusted = label?.integrity === "trusted";
-  const screening = await screenDocument(run.screener, loaded.screened, texts, isTrusted);
+  const screened = withName(loaded.screened, place.source);
+  const screening = await screenDocument(run.screener, screened, texts, isTrusted);
   yield { type: "screened", ...place, screening: screening.document };
 
   const vectors = await embed(run, loaded, texts, known);
@@ -80,6 +82,11 @@ export async function* ingestFile(
   const outcome =
     labelling.type === "labelled" ? { name: labelling.name, label: labelling.label } : labelling;
   yield { ...outcome, ...place, type: "labelled", documentId: id, status };
+}
+
+/** Models are shown where a passage comes from, and whoever sends a file has chosen its name. */
+function withName(screened: string, source: string): string {
+  return `${screened}\n\n${basename(source).replaceAll(/[-_.]+/g, " ")}`;
 }
 
 function isUnchanged(
