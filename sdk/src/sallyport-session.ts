@@ -1,5 +1,6 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { JsonValue, SigningKey } from "./crypto/index.ts";
+import { ownWords } from "./own-words.ts";
 import type { Ledger, ReceiptType } from "./receipts/index.ts";
 import {
   type Canary,
@@ -39,9 +40,9 @@ export class SallyportSession {
     return this.session.id;
   }
 
-  /** The human's own words: arguments that repeat them are theirs. */
+  /** What the human said: arguments that repeat their own words are theirs. Passages that were read do not count. */
   hear(text: string): void {
-    this.session.hear(text);
+    this.session.hear(ownWords(text, this.session.sources));
   }
 
   /** Door 1: searches what this principal and these agents may read, and nothing else. */

@@ -1,5 +1,5 @@
 import { type BaseMessage, HumanMessage } from "@langchain/core/messages";
-import type { Session } from "../sessions/index.ts";
+import type { SallyportSession } from "../sallyport-session.ts";
 
 /**
  * The human messages at the end, which this invocation brought. Earlier ones were heard when they came; a "human"
@@ -10,29 +10,14 @@ export function broughtOf(messages: readonly BaseMessage[]): readonly BaseMessag
 }
 
 /**
- * Notes what was brought as the human's own words. In a session that was handed on, they are those of the agent that
+ * Notes what was brought as the human's words. In a session that was handed on, they are those of the agent that
  * did: frameworks put a model's task for a sub-agent into a "human" message.
  */
-export function hear(session: Session, brought: readonly BaseMessage[]): void {
-  const speaker = session.agents.at(-2);
+export function hear(session: SallyportSession, brought: readonly BaseMessage[]): void {
+  const speaker = session.session.agents.at(-2)?.id;
   for (const { text } of brought) {
-    if (speaker === undefined) session.hear(withoutQuotations(text, session));
+    if (speaker === undefined) session.hear(text);
     else
-      session.record({ type: "agent", text, integrity: "untrusted", origin: speaker.id, name: speaker.id });
+      session.session.record({ type: "agent", text, integrity: "untrusted", origin: speaker, name: speaker });
   }
-}
-
-/**
- * Apps that paste retrieved passages into the human's message would launder them into the human's own words,
- * so passages that this session has read are cut out.
- */
-function withoutQuotations(text: string, session: Session): string {
-  let own = text;
-  for (const source of session.sources) {
-    if (source.type === "human") continue;
-    for (const passage of [source.text, source.shown ?? ""]) {
-      if (passage.trim() !== "") own = own.replaceAll(passage, " ");
-    }
-  }
-  return own;
 }

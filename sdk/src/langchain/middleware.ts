@@ -65,7 +65,7 @@ export function sallyportMiddleware({
         const brought = broughtOf(messages);
         const turnedAway = await screenInput(session, messages, brought, rules);
         if (turnedAway !== undefined) return { jumpTo: "end", messages: turnAway(brought, turnedAway) };
-        hear(session.session, brought);
+        hear(session, brought);
         await session.session.save();
         return undefined;
       },
