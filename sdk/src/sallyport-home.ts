@@ -182,7 +182,9 @@ export class Sallyport {
 
   /**
    * Goes on with a session that was started with a thread, in this process or another, under the delegation that
-   * it has: no longer than that, and with all that it has read.
+   * it has: no longer than that, and with all that it has read. It is for runs that nobody sits before: an id is no
+   * secret and proves nobody's wish. For a person who is signed in, call `startSession` with their token and the same
+   * thread, which is the same session.
    *
    * @throws {SallyportError} `ERR_SESSION_NOT_RESUMABLE`; `ERR_IDENTITY_*` when the delegation has expired or
    * anything in it is revoked. Then the person has to start it again, with a token.
