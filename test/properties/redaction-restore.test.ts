@@ -65,6 +65,25 @@ describe("restoring", () => {
     );
   });
 
+  it("[G6] undoes redaction of JSON: what was a number is one again", async () => {
+    const leaf = fc.oneof(
+      texts,
+      fc.constantFrom(4111111111111111, 12025550123, 32456789, 0, -1.5, true, null),
+      fc.integer(),
+    );
+    const values = fc.dictionary(
+      fc.constantFrom("card", "phone", "note", "account number", "a"),
+      fc.array(leaf),
+    );
+    await fc.assert(
+      fc.asyncProperty(values, async (value) => {
+        const hidden = redactor.redactJson(value, { ...options, tokens });
+        expect(await tokens.restoreJson(hidden)).toEqual(value);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it("[G6] guards a stream to the same text as redacting it, when no rule speaks", async () => {
     await fc.assert(
       fc.asyncProperty(texts, sizes, async (text, pieces) => {

@@ -11,9 +11,9 @@ import { placeholderPattern } from "./placeholder.ts";
 import { defaultRedactionPolicy, type RedactionPolicy } from "./policy.ts";
 import { builtInRecognisers } from "./recognisers/built-in.ts";
 import { type KnownValues, knownValueRecogniser } from "./recognisers/known-value.ts";
-import { redactJson } from "./redact-json.ts";
+import { type Redactions, redactJson } from "./redact-json.ts";
 import { openRedactionStream } from "./redact-stream.ts";
-import { type Redacted, redactUntilStable } from "./redact-until-stable.ts";
+import { type Replacement, redactUntilStable } from "./redact-until-stable.ts";
 import type { RedactionOptions, Redactor, RestorationOptions } from "./redaction.ts";
 import { restoreArguments } from "./vault/restore-arguments.ts";
 import type { RestoreOptions } from "./vault/token-scope.ts";
@@ -95,15 +95,15 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   });
 
   /** Asks the policy once per type, for any number of texts. */
-  function redactionsWith(options: RedactionOptions): (text: string) => readonly Redacted[] {
+  function redactionsWith(options: RedactionOptions): Redactions {
     const { operators, analysis } = planFor(options);
-    return (text) =>
-      redactUntilStable(text, analysis, (value, type) => {
-        const chosen = operators.get(type);
-        // What a recogniser proposes without having declared it was never asked about.
-        const operator = chosen === undefined || chosen === "keep" ? "replace" : chosen;
-        return { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
-      });
+    function replace(value: string | number, type: string): Replacement {
+      const chosen = operators.get(type);
+      // What a recogniser proposes without having declared it was never asked about.
+      const operator = chosen === undefined || chosen === "keep" ? "replace" : chosen;
+      return { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
+    }
+    return { findIn: (text) => redactUntilStable(text, analysis, replace), replace };
   }
 
   function revealing({ tokens: _, onReveal, ...options }: RestorationOptions): RestoreOptions {
@@ -113,13 +113,13 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   return {
     redact(text, options) {
-      const redactions = redactionsWith(options)(text);
+      const redactions = redactionsWith(options).findIn(text);
       return { text: applyEdits(text, redactions), spans: redactions.map(({ span }) => span) };
     },
     redactJson: (value, options) => redactJson(value, redactionsWith(options)),
     find: (text) => analyse(text, everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
-    stream: (options) => openRedactionStream(redactionsWith(options)),
+    stream: (options) => openRedactionStream(redactionsWith(options).findIn),
     restore: (text, options) => options.tokens.restore(text, revealing(options)),
     openRestoration: (options) => options.tokens.openRestoration(revealing(options)),
     restoreArguments: (value, options) => restoreArguments(value, policy, options),

@@ -3,7 +3,9 @@ import type { RedactionErrorCode } from "./errors.ts";
 
 /** What to do with each leaf; `field` is the key it stands under, the nearest one for items of an array. */
 export interface LeafMapping {
-  readonly string: (text: string, field: string) => string;
+  readonly string: (text: string, field: string) => string | number;
+  /** A key; as a string in no field, where this isn't given. */
+  readonly key?: (text: string) => string;
   readonly number?: (value: number, field: string) => number | string;
 }
 
@@ -42,7 +44,7 @@ function copyObject(value: object, mapping: LeafMapping, ancestors: readonly obj
   if (prototype !== Object.prototype && prototype !== null) throw notJson("an object that is not plain");
   const entries = new Map<string, unknown>();
   for (const [key, child] of Object.entries(value)) {
-    const shown = mapping.string(key, "");
+    const shown = mapping.key?.(key) ?? String(mapping.string(key, ""));
     let unique = shown;
     for (let twin = 2; entries.has(unique); twin++) unique = `${shown} ${twin}`;
     entries.set(unique, copy(child, key, mapping, ancestors));

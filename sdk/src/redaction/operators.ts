@@ -18,9 +18,10 @@ export interface OperatorTools extends Pick<RedactionOptions, "tokens" | "pseudo
 export function replacementFor(
   operator: Exclude<Operator, "keep">,
   type: string,
-  value: string,
+  found: string | number,
   tools: OperatorTools,
 ): string {
+  const value = String(found);
   switch (operator) {
     case "replace":
       return `[${type}]`;
@@ -33,7 +34,7 @@ export function replacementFor(
     case "tokenise":
       return required(tools.tokens, operator, "the option `tokens`, a scope of a vault").tokenise(
         type,
-        value,
+        found,
       );
     case "pseudonymise":
       return required(tools.pseudonyms, operator, "the option `pseudonyms`").pseudonymFor(type, value);

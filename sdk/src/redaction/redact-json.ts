@@ -1,35 +1,43 @@
-import { applyEdits, type Edit } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { mapStrings } from "./map-strings.ts";
+import type { Redacted, Replacement } from "./redact-until-stable.ts";
 import { namesSecret } from "./secrets/key-value.ts";
+
+/** What one call redacts, and how. */
+export interface Redactions {
+  findIn(text: string): readonly Redacted[];
+  replace(value: string | number, type: string): Replacement;
+}
 
 /**
  * A copy of a JSON value with its strings, numbers and keys redacted. A field's name is evidence for its value, and a
- * field that is named like a secret hides its whole value, whatever that looks like.
+ * field that is named like a secret hides its whole value, whatever that looks like. A number is replaced as a whole.
  *
  * @throws {SallyportError} `ERR_REDACTION_NOT_JSON`.
  */
-export function redactJson<T>(value: T, findEdits: (text: string) => readonly Edit[]): T {
-  const redact = (text: string, field: string) => redactValue(text, field, findEdits);
+export function redactJson<T>(value: T, redactions: Redactions): T {
   return mapStrings(value, {
-    string: redact,
+    string(text, field) {
+      if (field !== "" && text !== "" && namesSecret(field)) return "[SECRET]";
+      return applyEdits(text, editsIn(text, field, redactions));
+    },
     number(value, field) {
-      const shown = redact(String(value), field);
-      return shown === String(value) ? value : shown;
+      if (namesSecret(field)) return "[SECRET]";
+      const [edit] = editsIn(String(value), field, redactions);
+      return edit === undefined ? value : redactions.replace(value, edit.span.type).replacement;
     },
   });
 }
 
-function redactValue(value: string, field: string, findEdits: (text: string) => readonly Edit[]): string {
-  if (field === "" || value === "") return applyEdits(value, findEdits(value));
-  if (namesSecret(field)) return "[SECRET]";
-  // The field's name goes before the value as a label does in prose; what is found in the name itself stays there.
+/** The field's name goes before the value as a label does in prose; what is found in the name itself stays there. */
+function editsIn(value: string, field: string, { findIn }: Redactions): readonly Redacted[] {
+  if (field === "" || value === "") return findIn(value);
   const label = `${field}: `;
-  const edits = findEdits(label + value)
+  return findIn(label + value)
     .filter(({ end }) => end > label.length)
     .map((edit) => ({
       ...edit,
       start: Math.max(0, edit.start - label.length),
       end: edit.end - label.length,
     }));
-  return applyEdits(value, edits);
 }

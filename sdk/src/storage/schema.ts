@@ -337,6 +337,8 @@ export interface VaultTokenTable {
   scope: string;
   token: string;
   type: string;
+  /** What the value was where it stood. */
+  form: "string" | "number";
   sealed_value: Uint8Array;
   created_at: number;
   expires_at: number | null;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Principal } from "../../../sdk/src/identity/index.ts";
 import {
   createRedactor,
   defaultRedactionPolicy,
@@ -21,6 +22,11 @@ beforeEach(async () => {
 
 const redactor = createRedactor({ policy: defaultRedactionPolicy({ operators: { context: "tokenise" } }) });
 const text = "Pay DE89370400440532013000 for bob@example.com, cc bob@example.com, password=hunter2!";
+
+const reader: Principal = {
+  ...{ type: "user", id: "ana", tenant: "acme", roles: [], groups: [] },
+  clearance: "internal",
+};
 
 async function tokenised(scope = "s1", expiresInMs?: number) {
   const tokens = await vault.scope({
@@ -126,6 +132,50 @@ describe("vault", () => {
     let shown = "";
     for await (const piece of tokens.restoreStream(letters())) shown += piece;
     expect(shown).toBe(text.replace("hunter2!", "[SECRET]"));
+  });
+
+  it("[G6] makes a number of what was one, in JSON and in arguments, and text of it within text", async () => {
+    const tokens = await vault.scope({ tenant: "acme", scope: "numbers" });
+    const record = {
+      card: 4111111111111111,
+      written: "4111111111111111",
+      cents: 4111,
+      nested: [{ iban: "x" }],
+    };
+    const hidden = redactor.redactJson(record, { sink: "context", tokens });
+    expect(hidden).toMatchObject({ cents: 4111, nested: [{ iban: "x" }] });
+    expect(hidden.card).toMatch(/^\[\[CARD_/);
+    expect(hidden.written).not.toBe(hidden.card);
+    expect(await tokens.restoreJson(hidden)).toEqual(record);
+    expect((await tokens.restore(`card ${hidden.card}.`)).text).toBe("card 4111111111111111.");
+    const keyed = { [String(hidden.card)]: hidden.card };
+    expect(await tokens.restoreJson(keyed)).toEqual({ "4111111111111111": 4111111111111111 });
+    expect(await tokens.restoreJson(hidden, { isEntitled: () => false })).toMatchObject({ card: "[CARD]" });
+    const { arguments: given } = await redactor.restoreArguments(
+      { card: hidden.card, note: `for ${hidden.card}` },
+      {
+        ...{ tokens, reader, steering: new Set(["/card"]) },
+        tool: { name: "refund", audience: "tenant" },
+      },
+    );
+    expect(given).toEqual({ card: 4111111111111111, note: `for ${hidden.card}` });
+  });
+
+  it("[G8] opens no number as a string, whatever the database says it is", async () => {
+    const tokens = await vault.scope({ tenant: "acme", scope: "forms" });
+    const token = tokens.tokenise("CARD", 4111111111111111);
+    await tokens.flush();
+    await storage.updateTable("vault_token").set({ form: "string" }).where("scope", "=", "forms").execute();
+    await expect(tokens.restore(token)).rejects.toMatchObject({ code: "ERR_REDACTION_VAULT_DAMAGED" });
+  });
+
+  it("[G6] forgets a value in both of its forms", async () => {
+    const tokens = await vault.scope({ tenant: "acme", scope: "forgotten" });
+    const both = `${tokens.tokenise("CARD", 4111111111111111)} ${tokens.tokenise("CARD", "4111111111111111")}`;
+    await tokens.flush();
+    const subject = { tenant: "acme", type: "CARD", value: "4111111111111111" };
+    expect(await vault.forget(subject)).toBeGreaterThanOrEqual(2);
+    expect((await tokens.restore(both)).text).toBe(both);
   });
 
   it("holds no value in clear at rest", async () => {

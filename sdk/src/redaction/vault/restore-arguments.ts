@@ -34,7 +34,7 @@ export async function restoreArguments(
 ): Promise<RestoredArguments> {
   const restored: Record<string, number> = {};
 
-  async function restoreText(text: string, pointer: string): Promise<string> {
+  async function restoreText(text: string, pointer: string): Promise<string | number> {
     const found = tokensIn(text);
     if (found.length === 0) return text;
     const isAlone = found.length === 1 && found[0]?.start === 0 && found[0].end === text.length;
@@ -47,7 +47,7 @@ export async function restoreArguments(
         "keep",
     });
     for (const type of Object.keys(restoration.types)) restored[type] = (restored[type] ?? 0) + 1;
-    return restoration.text;
+    return restoration.number ?? restoration.text;
   }
 
   async function restore(value: JsonValue, pointer: string): Promise<JsonValue> {

@@ -3,7 +3,7 @@ import type { Storage } from "../../storage/index.ts";
 import { applyEdits } from "../edits.ts";
 import { mapStrings } from "../map-strings.ts";
 import { seal, unseal } from "./seal.ts";
-import { type FoundToken, openTokenLength, tokenFor, tokensIn, tokenText } from "./token.ts";
+import { type FoundToken, longestToken, openTokenLength, tokenFor, tokensIn, tokenText } from "./token.ts";
 
 export interface ScopeKeys {
   readonly naming: Uint8Array;
@@ -28,6 +28,8 @@ export interface Reveal {
 
 export interface Restoration {
   readonly text: string;
+  /** The number that a token stood for, where the text was that token and nothing else. */
+  readonly number?: number;
   readonly types: Readonly<Record<string, number>>;
   /** Tokens of no value in this scope: expired, forgotten, invented, or another scope's. They stay as they are. */
   readonly unknown: number;
@@ -35,13 +37,13 @@ export interface Restoration {
 
 /** Takes values out and puts them back, within one scope. */
 export interface TokenScope {
-  /** The token for a value. It can be restored once {@link flush} has resolved. */
-  tokenise(type: string, value: string): string;
+  /** The token for a value. It can be restored once {@link flush} has resolved. A number has another than its digits. */
+  tokenise(type: string, value: string | number): string;
   /** Makes the tokens handed out so far durable. Call it before the text leaves. */
   flush(): Promise<void>;
   /** @throws {SallyportError} `ERR_REDACTION_VAULT_DAMAGED`. */
   restore(text: string, options?: RestoreOptions): Promise<Restoration>;
-  /** The same for every string in a JSON value, keys included: a tool call's arguments. */
+  /** The same for every string in a JSON value, keys included. What was a number becomes one where it stands alone. */
   restoreJson<T>(value: T, options?: RestoreOptions): Promise<T>;
   /** The same for text that arrives in pieces. */
   restoreStream(source: AsyncIterable<string>, options?: RestoreOptions): AsyncIterable<string>;
@@ -56,6 +58,15 @@ export interface RestorationStream {
   end(): Promise<string>;
 }
 
+type Form = "string" | "number";
+
+/** What the vault holds under a token. */
+interface Held {
+  readonly type: string;
+  readonly form: Form;
+  readonly value: string;
+}
+
 interface OpenScope {
   readonly storage: Storage;
   readonly clock: Clock;
@@ -66,13 +77,17 @@ interface OpenScope {
 }
 
 export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInMs }: OpenScope): TokenScope {
-  const pending = new Map<string, { readonly type: string; readonly sealed: Uint8Array }>();
-  const valueContext = (type: string, token: string) => [
+  const pending = new Map<
+    string,
+    { readonly type: string; readonly form: Form; readonly sealed: Uint8Array }
+  >();
+  const valueContext = (type: string, token: string, form: Form) => [
     "sallyport/vault-value/v1",
     tenant,
     scope,
     type,
     token,
+    ...(form === "number" ? [form] : []),
   ];
 
   async function flush(): Promise<void> {
@@ -83,11 +98,12 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
       await storage
         .insertInto("vault_token")
         .values(
-          batch.slice(from, from + 100).map(([token, { type, sealed }]) => ({
+          batch.slice(from, from + 100).map(([token, { type, form, sealed }]) => ({
             tenant,
             scope,
             token,
             type,
+            form,
             sealed_value: sealed,
             created_at: now,
             expires_at,
@@ -100,10 +116,8 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
   }
 
   /** The values of tokens, as far as this scope has them and they haven't expired. */
-  async function open(
-    tokens: readonly FoundToken[],
-  ): Promise<ReadonlyMap<string, { type: string; value: string }>> {
-    const values = new Map<string, { type: string; value: string }>();
+  async function open(tokens: readonly FoundToken[]): Promise<ReadonlyMap<string, Held>> {
+    const values = new Map<string, Held>();
     const wanted = [...new Set(tokens.map(({ token }) => token))];
     for (let from = 0; from < wanted.length; from += 400) {
       const rows = await storage
@@ -116,10 +130,11 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
           expression.or([expression("expires_at", "is", null), expression("expires_at", ">", clock())]),
         )
         .execute();
-      for (const { token, type, sealed_value } of rows)
+      for (const { token, type, form, sealed_value } of rows)
         values.set(token, {
           type,
-          value: unseal(keys.sealing, sealed_value, valueContext(type, token)).toString("utf8"),
+          form,
+          value: unseal(keys.sealing, sealed_value, valueContext(type, token, form)).toString("utf8"),
         });
     }
     return values;
@@ -151,12 +166,21 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
           return replacement === undefined ? [] : [{ start: token.start, end: token.end, replacement }];
         }),
       );
-    return { restore, types, unknown: found.length - known.length };
+    /** The number in place of a text that is the token of one; undefined for any other text. */
+    const numberFor = (text: string) => {
+      const [only] = text.length <= longestToken ? tokensIn(text) : [];
+      if (only === undefined || !shown.has(only.token) || only.end - only.start !== text.length)
+        return undefined;
+      const held = values.get(only.token);
+      return held?.form === "number" && held.type === only.type ? Number(held.value) : undefined;
+    };
+    return { restore, numberFor, types, unknown: found.length - known.length };
   }
 
   async function restoreText(text: string, options: RestoreOptions = {}): Promise<Restoration> {
-    const { restore, types, unknown } = await restoreAll([text], options);
-    return { text: restore(text), types, unknown };
+    const { restore, numberFor, types, unknown } = await restoreAll([text], options);
+    const number = numberFor(text);
+    return { text: restore(text), ...(number !== undefined && { number }), types, unknown };
   }
 
   function openRestoration(options?: RestoreOptions): RestorationStream {
@@ -179,10 +203,12 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
   return {
     tokenise(type, value) {
       const token = tokenFor(keys.naming, [tenant, scope, type], value);
+      const form = typeof value === "number" ? "number" : "string";
       if (!pending.has(token))
         pending.set(token, {
           type,
-          sealed: seal(keys.sealing, Buffer.from(value, "utf8"), valueContext(type, token)),
+          form,
+          sealed: seal(keys.sealing, Buffer.from(String(value), "utf8"), valueContext(type, token, form)),
         });
       return tokenText(type, token);
     },
@@ -194,8 +220,8 @@ export function openTokenScope({ storage, clock, tenant, scope, keys, expiresInM
         texts.push(text);
         return text;
       });
-      const { restore } = await restoreAll(texts, options);
-      return mapStrings(value, restore);
+      const { restore, numberFor } = await restoreAll(texts, options);
+      return mapStrings(value, { string: (text) => numberFor(text) ?? restore(text), key: restore });
     },
     openRestoration,
     async *restoreStream(source, options) {

@@ -10,7 +10,7 @@ export function tokenText(type: string, token: string): string {
  * The same for the same value in a scope, and nothing to anybody without the scope's key: 100 bits of HMAC-SHA256 in
  * base32 (RFC 4648, lowercase).
  */
-export function tokenFor(namingKey: Uint8Array, context: readonly string[], value: string): string {
+export function tokenFor(namingKey: Uint8Array, context: readonly string[], value: string | number): string {
   const mac = createHmac("sha256", namingKey)
     .update(canonicalJson(["sallyport/vault-token/v1", ...context, value]))
     .digest();
@@ -38,11 +38,11 @@ export const tokenPattern =
   /(?:(?:\\?\[|%5B){1,2}[ \t]{0,2}|(?<![A-Za-z0-9]))([A-Z][A-Z0-9]{0,19}(?:\\?_[A-Z0-9]{1,19}){0,4}?)\\?_([a-z2-7]{20})(?![A-Za-z0-9])(?:[ \t]{0,2}(?:\\?\]|%5D){1,2})?/gi;
 
 /** How long a token can be, brackets and escapes included. */
-const longest = 120;
+export const longestToken = 120;
 
 /** How many characters at the end of a text may be the beginning of a token, and must wait for what follows. */
 export function openTokenLength(text: string): number {
-  const tail = text.slice(-longest);
+  const tail = text.slice(-longestToken);
   const bracket = /(?:\\?\[|%5B)(?:(?!\]\\?\]|%5D%5D).)*$/is.exec(tail)?.[0].length;
   return bracket ?? /[A-Za-z][\w\\]*$|[\\%][5B]?$/i.exec(tail)?.[0].length ?? 0;
 }

@@ -105,12 +105,14 @@ export function openVault({ storage, key, retired = [], clock = systemClock }: V
     async forget({ tenant, type, value }) {
       let forgotten = 0;
       for (const row of await scopesOf(tenant)) {
-        const token = tokenFor(unwrap(row).naming, [tenant, row.scope, type], value);
+        const naming = unwrap(row).naming;
+        const forms = String(Number(value)) === value ? [value, Number(value)] : [value];
+        const tokens = forms.map((form) => tokenFor(naming, [tenant, row.scope, type], form));
         const { numDeletedRows } = await storage
           .deleteFrom("vault_token")
           .where("tenant", "=", tenant)
           .where("scope", "=", row.scope)
-          .where("token", "=", token)
+          .where("token", "in", tokens)
           .executeTakeFirst();
         forgotten += Number(numDeletedRows);
       }
