@@ -5,13 +5,15 @@ import {
   type AuthorizeSourceData,
   type Logger as BoltLogger,
   HTTPReceiver,
-  type SocketModeReceiver,
+  SocketModeReceiver,
 } from "@slack/bolt";
 import { clientOptions } from "./client-options.ts";
 import type { BotConfig } from "./config.ts";
 import type { Desks } from "./desks.ts";
 import { portOf } from "./health.ts";
-import { refuseStale } from "./inbound/refuse-stale.ts";
+import { guardHttp } from "./inbound/guard-http.ts";
+import { guardSocket } from "./inbound/guard-socket.ts";
+import { createIntake } from "./inbound/intake.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
 import { openDesks } from "./open-desks.ts";
@@ -56,9 +58,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const outbox = createBotOutbox({ ...options, desks, clock });
   wake = outbox.wake;
-  app.use(refuseStale({ storage: sallyport.storage, desks, appId: config.SLACK_APP_ID, clock, logger }));
   registerListeners(app, { remove: async (team) => installations?.remove(team), logger });
 
+  const appId = config.SLACK_APP_ID;
+  const intake = createIntake({ app, storage: sallyport.storage, desks, appId, clock, logger });
+  if (receiver instanceof SocketModeReceiver) guardSocket(receiver, { intake, logger });
+  else if (config.SLACK_MODE === "http")
+    guardHttp(receiver, { signingSecret: config.SLACK_SIGNING_SECRET, intake, logger });
   const line = await openLine(config, receiver);
   outbox.start();
   return {

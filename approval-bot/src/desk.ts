@@ -24,9 +24,9 @@ export interface Desk {
   readonly wake: () => void;
 }
 
-/** Put there by the first of all listeners, for whatever comes from a workspace that has installed the app. */
+/** Put there at the intake, for whatever comes from a workspace that has installed the app. */
 export function deskOf(context: Context): Desk {
   const { desk } = context as { readonly desk?: Desk };
-  if (desk === undefined) throw new TypeError("The request has passed no check of where it came from.");
+  if (desk === undefined) throw new TypeError("The request has not come through the intake.");
   return desk;
 }

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import { text as readText } from "node:stream/consumers";
 import type { Sockets } from "./sockets.ts";
 import type { SimulatedWorkspace } from "./workspace.ts";
 
@@ -42,12 +44,23 @@ export function signRequest(
   };
 }
 
-export async function send(url: string, { body, headers }: SignedRequest): Promise<Acknowledgement> {
+/**
+ * Over a connection of its own, as at a burst. By `node:http`: `fetch` takes two milliseconds of this machine for each
+ * of a hundred at once, which Slack's own machines would, and which are not the app's.
+ */
+export function send(url: string, { body, headers }: SignedRequest): Promise<Acknowledgement> {
   const started = performance.now();
-  const response = await fetch(url, { method: "POST", body, headers });
-  const text = await response.text();
-  const payload: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
-  return { status: response.status, payload, tookMs: performance.now() - started };
+  return new Promise((resolve, reject) => {
+    const length = { "content-length": Buffer.byteLength(body) };
+    const sent = httpRequest(url, { method: "POST", agent: false, headers: { ...headers, ...length } });
+    sent.once("error", reject).once("response", async (response) => {
+      const tookMs = performance.now() - started;
+      const text = await readText(response).catch(reject);
+      const payload: unknown = text?.startsWith("{") ? JSON.parse(text) : undefined;
+      resolve({ status: response.statusCode ?? 0, payload, tookMs });
+    });
+    sent.end(body);
+  });
 }
 
 /** Signed requests to any of the app's replicas in turn. */

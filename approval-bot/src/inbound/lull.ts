@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Context } from "@slack/bolt";
 
 /** Long enough for what Slack has sent already to be read. */
 const quietMs = 5;
@@ -25,11 +24,4 @@ export class Lull {
       await pause(quietMs);
     }
   }
-}
-
-/** Put there with the desk. */
-export function lullOf(context: Context): Lull {
-  const { lull } = context as { readonly lull?: Lull };
-  if (lull === undefined) throw new TypeError("The request has passed no check of where it came from.");
-  return lull;
 }

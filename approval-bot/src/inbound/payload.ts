@@ -57,6 +57,6 @@ const payloads = z.union([
  * Whether it is one of the things that Slack sends to this app. Bolt looks into whatever a signed body holds, partly
  * outside of any `try`: `payload=null` ends the process.
  */
-export function isSlackPayload(body: unknown): boolean {
+export function isSlackPayload(body: unknown): body is object {
   return payloads.safeParse(body).success;
 }

@@ -3,7 +3,6 @@ import type { ModalView } from "@slack/types";
 import { answer, type Waiting } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
 import { type Desk, deskOf } from "../desk.ts";
-import { lullOf } from "../inbound/lull.ts";
 import { renderNotice } from "../messages/notice.ts";
 import { somethingFailed } from "./outcome.ts";
 
@@ -20,14 +19,9 @@ export interface Click {
   readonly tell: (text: string) => Promise<void>;
 }
 
-/**
- * Acknowledges at once and then works: Slack gives three seconds, and after them silence. What fails after
- * that is told to the person, since Bolt would not.
- */
+/** Works on a click that is acknowledged already. What fails is told to the person, since Bolt would not. */
 export function onClick(handle: (click: Click) => Promise<void>) {
-  return async ({ ack, body, action, client, context }: ButtonArgs): Promise<void> => {
-    await ack();
-    await lullOf(context).settled();
+  return async ({ body, action, client, context }: ButtonArgs): Promise<void> => {
     const desk = deskOf(context);
     const channel = body.channel?.id ?? body.container?.channel_id;
     const waiting: Waiting = {

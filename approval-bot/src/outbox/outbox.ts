@@ -1,5 +1,5 @@
 import type { ApprovalNotice, Approvals } from "@sallyport/sdk";
-import { keepDigestsMs } from "../inbound/refuse-stale.ts";
+import { keepDigestsMs } from "../inbound/intake.ts";
 import type { Homes } from "../inbox/homes.ts";
 import { type DeliveryOptions, deliver, methodFor } from "./deliver.ts";
 import type { Topic } from "./topic.ts";

@@ -41,15 +41,19 @@ export async function clickAtOnce(options: {
         simulator.clickPayload(user, house.cardOf(request), "sallyport.approve"),
       ),
     );
-    // Slack has lost the answer and sends the very same bytes again, to whichever replica.
-    const retried = transport === "http" ? payloads.filter((_, index) => index % 5 === 0) : [];
-    const acknowledgements = await Promise.all([
-      ...payloads.map((payload) => simulator.send("interactive", payload)),
-      ...retried.flatMap((payload) => {
-        const request = signRequest(workspace, encode("interactive", payload));
-        return urls.map((url) => send(url, request));
-      }),
-    ]);
+    // Everything is signed before the first is sent: that is Slack's work, on Slack's machines.
+    const signed = payloads.map((payload) => signRequest(workspace, encode("interactive", payload)));
+    const deliveries =
+      transport === "socket"
+        ? payloads.map((payload) => () => simulator.send("interactive", payload))
+        : [
+            ...signed.map((request, index) => () => send(urls[index % urls.length] ?? "", request)),
+            // Slack has lost the answer and sends the very same bytes again, to every replica.
+            ...signed
+              .filter((_, index) => index % 5 === 0)
+              .flatMap((request) => urls.map((url) => () => send(url, request))),
+          ];
+    const acknowledgements = await Promise.all(deliveries.map((deliver) => deliver()));
     await until(() => workspace.ephemerals.length >= payloads.length, "an answer to every click");
 
     const votes = await Promise.all(
