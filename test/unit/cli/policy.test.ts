@@ -24,6 +24,16 @@ describe("policy check", () => {
     expect(out).toMatch(/^valid {2}1 policies in .*\npolicy set sha256:[0-9a-f]{64}\n$/);
   });
 
+  it("says when a set would deny everything", async () => {
+    const folder = company.path("forbids");
+    await mkdir(folder);
+    const policy = '@id("stop")\n@description("Nothing goes.")\nforbid (principal, action, resource);\n';
+    await writeFile(company.path("forbids/stop.cedar"), policy);
+    const { code, err } = await run(["policy", "check", folder]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^None of them permits anything/);
+  });
+
   it("exits with 1 and names file and problem", async () => {
     const { code, out } = await run(["policy", "check", company.path("broken")]);
     expect(code).toBe(1);

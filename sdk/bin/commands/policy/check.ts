@@ -28,6 +28,8 @@ export const addPolicyCheckCommand: AddCommand = (parent, runner) => {
         else {
           terminal.print(`${terminal.style("green", "valid")}  ${policies.length} policies in ${folder}`);
           terminal.print(`policy set ${hash}`);
+          if (!policies.some(({ effect }) => effect === "permit"))
+            terminal.say("None of them permits anything: start from a copy of the default folder.");
         }
         return exitCode.ok;
       }),
