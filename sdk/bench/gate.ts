@@ -20,6 +20,7 @@ export const run: Benchmark = async ({ quick, progress }) => {
       attack_cases: suite.cases,
       unauthorised_effects: suite.unauthorisedEffects,
       unauthorised_low_impact_writes: suite.unauthorisedWrites,
+      unguarded_effects: suite.unguardedEffects,
       benign_completed_pct: suite.benignCompletedPercent,
       approvals_per_100: suite.approvalsPer100Calls,
       attacked_utility_pct: suite.attackedUtilityPercent,
@@ -27,7 +28,6 @@ export const run: Benchmark = async ({ quick, progress }) => {
     baselines: {
       unguarded_p50_ms: overhead.unguardedP50,
       provenance_by_includes_p50_ms: provenance.includesP50,
-      unguarded_effects: suite.unguardedEffects,
     },
     chart: {
       title: `What a model that obeys every injection does in ${suite.cases} attacks`,

@@ -37,6 +37,9 @@ const approvers = ["finance-approvers", "security-reviewers", "data-owners"].fla
   person(`${group}-2`, [group]),
 ]);
 
+/** Entitlements that never change, as a policy set's do until it is exchanged. */
+const showEverybody = { ...defaultRedactionPolicy({ isEntitled: () => true }), revision: "bench" };
+
 /** Door 2 with everything on: delegation, policies, provenance, screening, redaction, approvals, durable receipts. */
 export interface House {
   readonly gate: Gate;
@@ -72,7 +75,7 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
     // These people may see their own customers' data; secrets stay hidden.
     // All are counted; none is to end the benchmark.
     budgets: defaultBudgets.map((budget) => ({ ...budget, limit: 1_000_000 })),
-    redactor: createRedactor({ policy: defaultRedactionPolicy({ isEntitled: () => true }) }),
+    redactor: createRedactor({ policy: showEverybody }),
   });
   for (const tool of tools) {
     await gate.connectors.register({ name: tool.connector, owner: "operator", trust: "trusted" });

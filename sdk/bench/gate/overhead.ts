@@ -39,21 +39,26 @@ export async function measureOverhead(calls: number): Promise<OverheadFigures> {
   const folder = await mkdtemp(join(tmpdir(), "sallyport-bench-"));
   const house = await openHouse(join(folder, "bench.db"), [tool as unknown as GuardedTool]);
   try {
-    const session = await house.openSession();
-    session.hear("Please set the contact of AC-2041 to Paul Tern.");
-    fill(session, 100_000);
-    const call = async () => {
-      const result = await house.call(session, "update_contact", args);
-      if (result.type !== "executed") throw new Error(`not executed: ${JSON.stringify(result)}`);
+    const open = async () => {
+      const session = await house.openSession();
+      session.hear("Please set the contact of AC-2041 to Paul Tern.");
+      fill(session, 100_000);
+      return async () => {
+        const result = await house.call(session, "update_contact", args);
+        if (result.type !== "executed") throw new Error(`not executed: ${JSON.stringify(result)}`);
+      };
     };
-    const warm = await measure(call, { calls: 50, warmup: 50 });
+    // A server has run before; the session that is measured has not.
+    await measure(await open(), { calls: 0, warmup: Math.min(calls, 300) });
+    const call = await open();
+    const early = await measure(call, { calls: 100, warmup: 1 });
     const all = await measure(call, { calls: Math.max(0, calls - 200), warmup: 0 });
     const late = await measure(call, { calls: 100, warmup: 0 });
     const unguarded = await measure(
       () => tool.execute(schema.parse(args), { signal: new AbortController().signal, idempotencyKey: "" }),
       { calls },
     );
-    return { p50: all.p50, p99: all.p99, growth: late.p50 / warm.p50, unguardedP50: unguarded.p50 };
+    return { p50: all.p50, p99: all.p99, growth: late.p50 / early.p50, unguardedP50: unguarded.p50 };
   } finally {
     await house.close();
     await rm(folder, { recursive: true });

@@ -9,7 +9,9 @@ const require = createRequire(import.meta.url);
  * `better-sqlite3` 12. The former needs no native module; the latter's binary would crash on another Node.
  */
 export function openSqlite(path: string): SqliteDatabase {
-  const database = rememberStatements(hasNodeSqlite() ? openNodeSqlite(path) : openBetterSqlite(path));
+  const database = checkpointInLulls(
+    rememberStatements(hasNodeSqlite() ? openNodeSqlite(path) : openBetterSqlite(path)),
+  );
   for (const pragma of pragmas) {
     const statement = database.prepare(pragma);
     if (statement.reader) statement.all([]);
@@ -37,6 +39,38 @@ function rememberStatements(database: SqliteDatabase): SqliteDatabase {
   };
 }
 
+const lullMs = 250;
+
+/** Writing the log back takes longer than a call may: it is done when a while has passed without a query. */
+function checkpointInLulls(database: SqliteDatabase): SqliteDatabase {
+  let queries = 0;
+  let seen = 0;
+  let isWrittenBack = true;
+  const timer = setInterval(() => {
+    const isQuiet = queries === seen;
+    seen = queries;
+    if (!isQuiet || isWrittenBack) return;
+    isWrittenBack = true;
+    try {
+      database.prepare("pragma wal_checkpoint(passive)").all([]);
+    } catch {
+      // A transaction is open: another lull comes.
+      isWrittenBack = false;
+    }
+  }, lullMs).unref();
+  return {
+    prepare(text) {
+      queries++;
+      isWrittenBack = false;
+      return database.prepare(text);
+    },
+    close() {
+      clearInterval(timer);
+      database.close();
+    },
+  };
+}
+
 const pragmas = [
   // First, since the next one needs the file for itself for a moment.
   "pragma busy_timeout = 10000",
@@ -44,6 +78,8 @@ const pragmas = [
   "pragma foreign_keys = on",
   // Receipts and approvals are promises: acknowledged means on disk.
   "pragma synchronous = full",
+  // 32 MB. Most of the time the log is written back long before, while nobody waits: see below.
+  "pragma wal_autocheckpoint = 8000",
 ];
 
 function hasNodeSqlite(): boolean {

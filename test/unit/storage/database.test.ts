@@ -1,9 +1,9 @@
 import { mkdtempSync } from "node:fs";
-import { chmod, readdir, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readdir, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { bumpEpoch, openStorage, readEpoch } from "../../../sdk/src/storage/index.ts";
 
 describe("openStorage", () => {
@@ -30,6 +30,23 @@ describe("openStorage", () => {
       await storage.destroy();
     },
   );
+
+  it("writes its log back while nobody asks for anything", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sallyport-db-"));
+    const storage = await openStorage(join(folder, "sallyport.db"));
+    await bumpEpoch(storage, "labels:acme");
+    await vi.waitFor(
+      async () => {
+        // Without the log: what is in the file itself.
+        await copyFile(join(folder, "sallyport.db"), join(folder, "copy.db"));
+        const copy = await openStorage(join(folder, "copy.db"));
+        const epoch = await readEpoch(copy, "labels:acme").finally(() => copy.destroy());
+        expect(epoch).toBe(1);
+      },
+      { timeout: 5_000, interval: 200 },
+    );
+    await storage.destroy();
+  });
 
   it("keeps bytes, big numbers and hostile text as they are", async () => {
     const storage = await openStorage(":memory:");
