@@ -21,7 +21,7 @@ await sallyport.registerTool({
   audience: "external",
   steering: { amount: "/amount", records: "/account" },
   execute: async ({ amount }) => {
-    refunds.push(Number(amount));
+    refunds.push(amount);
     return "refunded";
   },
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type * as z from "zod/v4";
 import type { Connector, GuardedTool } from "./actions/index.ts";
 import type { AgentRegistration } from "./agents-file.ts";
 import type { Approvals } from "./approvals/index.ts";
@@ -147,7 +148,7 @@ export class Sallyport {
   }
 
   /** Puts a tool behind the gate. One that is not registered is denied. */
-  async registerTool(tool: GuardedTool): Promise<void> {
+  async registerTool<Schema extends z.ZodObject>(tool: GuardedTool<Schema>): Promise<void> {
     await this.gate.register(tool);
   }
 
