@@ -70,7 +70,9 @@ function bubblewrap(folder: string, program: readonly string[]): readonly string
   return [
     ...["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...readable.flatMap((path) => ["--ro-bind-try", path, path]),
-    ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", folder, "/work", "--chdir", "/work"],
+    ...["--proc", "/proc", "--dev", "/dev", "--bind", folder, "/work", "--symlink", "work", "/tmp"],
+    // Both are held in memory, where what is written counts as no process's.
+    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"],
     ...program,
   ];
 }
