@@ -1,7 +1,7 @@
 import {
   type Agent,
   type CallFacts,
-  classifications,
+  callFactsSchema,
   type Label,
   matchReaders,
   type PolicyRequest,
@@ -89,29 +89,14 @@ async function findLabel({ sallyport }: CommandContext, name: string, tenant: st
   throw unclear("The document has no label, so nobody may read it.", "sallyport tag gives it one.");
 }
 
-const names = z.array(z.string()).default([]);
-
-/** A call that nothing is wrong with; whoever asks says what is different. */
-const factsSchema = z.strictObject({
-  amount: z.int().optional(),
-  records: z.int().default(1),
-  untrustedArguments: names,
-  inventedArguments: names,
-  tainted: z.boolean().default(false),
-  leaks: z.boolean().default(false),
-  callsInSession: z.int().default(1),
-  recordsInSession: z.int().default(1),
-  classification: z.enum(classifications).default("internal"),
-});
-
 function parseFacts(text: string): CallFacts {
   try {
-    return factsSchema.parse(JSON.parse(text)) as CallFacts;
+    return callFactsSchema.parse(JSON.parse(text)) as CallFacts;
   } catch (error) {
     const found = error instanceof z.ZodError ? z.prettifyError(error) : "It is not JSON.";
     throw unclear(
       `--facts cannot be read. ${found}`,
-      `Accepted keys: ${Object.keys(factsSchema.shape).join(", ")}.`,
+      `Accepted keys: ${Object.keys(callFactsSchema.shape).join(", ")}.`,
     );
   }
 }

@@ -116,6 +116,7 @@ export {
 } from "./ingest/index.ts";
 export {
   type CallFacts,
+  callFactsSchema,
   checkPolicies,
   createLabel,
   createPolicyEngine,

@@ -44,6 +44,7 @@ it("exports these names and no others", () => {
         "SallyportError",
         "SallyportSession",
         "acceptTool",
+        "callFactsSchema",
         "checkPolicies",
         "classifications",
         "createFileAnchor",

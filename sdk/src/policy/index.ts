@@ -42,4 +42,5 @@ export {
   type ShadowEngine,
   type ShadowReport,
 } from "./shadow-engine.ts";
+export { callFactsSchema } from "./test-file.ts";
 export { type WatchedPolicies, type WatchOptions, watchPolicies } from "./watch-policies.ts";

@@ -18,7 +18,7 @@ const tool = z.strictObject({
   audience: z.enum(["principal", "tenant", "external"]).default("tenant"),
 });
 /** A call that nothing is wrong with; each case says what is different. */
-const facts = z.strictObject({
+export const callFactsSchema = z.strictObject({
   amount: z.int().optional(),
   records: z.int().default(1),
   untrustedArguments: names,
@@ -54,7 +54,7 @@ const test = z.strictObject({
   for: z.string().optional(),
   retrieve: z.string().optional(),
   call_tool: z.string().optional(),
-  facts: facts.default(facts.parse({})),
+  facts: callFactsSchema.default(callFactsSchema.parse({})),
   approve: z
     .strictObject({
       tenant: z.string().optional(),

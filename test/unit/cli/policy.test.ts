@@ -130,6 +130,13 @@ describe("policy explain", () => {
     expect((await company.run(["receipts", "verify", "--json"])).json().receipts).toBe(receipts);
   });
 
+  it("takes every fact that the policies see", async () => {
+    const facts = '{"newDestinations":1,"turnsBeforeDestination":30,"driftFromStart":95,"tainted":true}';
+    const asked = "policy explain desk call_tool issue_refund --for harbour/nora --json --facts".split(" ");
+    const { call } = (await company.run([...asked, facts])).json().request;
+    expect(call).toMatchObject({ newDestinations: 1, driftFromStart: 95, conversation: "clean" });
+  });
+
   it.each([
     [["desk", "call_tool", "issue_refund"], "Name the person with --for"],
     [["otto", "call_tool", "fly"], "No tool is called fly"],
