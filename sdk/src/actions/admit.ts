@@ -152,7 +152,7 @@ async function awaitConsent(
   const next = await context.approvals.successor(approval.id);
   if (next === undefined || !isNarrower(call.arguments, next.arguments, call.narrowable))
     return { call, approval, state };
-  const narrowed = readCall(call.registered, copyArguments(next.arguments), request);
+  const narrowed = inspectLoss(context, readCall(call.registered, copyArguments(next.arguments), request));
   if (narrowed.argumentsDigest !== next.argumentsDigest) return { call, approval, state };
   return awaitConsent(context, request, narrowed, next, receipts);
 }

@@ -5,7 +5,7 @@ import {
   createRedactor,
   type DataLossRule,
 } from "../../../sdk/src/redaction/index.ts";
-import { openGateWorld, pending } from "./world.ts";
+import { decideAs, editAs, openGateWorld, pending } from "./world.ts";
 
 const canary = createCanary("payroll.xlsx");
 const rules: readonly DataLossRule[] = [
@@ -25,7 +25,7 @@ async function openWorld() {
       arguments: { account: "ACC-1", contact },
     });
   };
-  return { world, note };
+  return { world, gate, session, note };
 }
 
 describe("data loss rules on tool arguments", () => {
@@ -48,6 +48,45 @@ describe("data loss rules on tool arguments", () => {
   ])("[G6] refuse %s", async (_, text) => {
     const { world, note } = await openWorld();
     expect(await note(text)).toMatchObject({ type: "refused", code: "data-loss" });
+    expect(world.effects).toEqual([]);
+  });
+
+  it("[G6] are asked again about what people would approve less of", async () => {
+    const { world, gate, session } = await openWorld();
+    // One more than a card's number: the smaller amount smuggles it out.
+    const [card, amount] = [4_539_578_763_621_486, 4_539_578_763_621_487];
+    session.hear(`Refund order 10492: ${amount} cents.`);
+    const refund = { order: "10492", amount };
+    const running = gate.call(session, {
+      ...{ tool: "issue_refund", callId: "c2", approvals: "wait", arguments: refund },
+    });
+    await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
+    const [request] = await world.approvals.pending("acme");
+    await editAs(world, "ana", request!, { ...refund, amount: card });
+    expect(await running).toMatchObject({ type: "refused", code: "data-loss" });
+    expect(world.effects).toEqual([]);
+  });
+
+  it("[G6] keep asking the data owners, whatever the database says, once somebody approved less", async () => {
+    const { world, gate, session } = await openWorld();
+    const contacts = "a@acme.example, b@acme.example, c@acme.example";
+    session.hear(`Refund order 10492 of ${contacts}: 50.00.`);
+    const refund = { order: `10492 of ${contacts}`, amount: 5_000 };
+    const running = gate.call(session, {
+      ...{ tool: "issue_refund", callId: "c3", approvals: "wait", arguments: refund },
+    });
+    await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
+    const [request] = await world.approvals.pending("acme");
+    expect(request!.requirement.groups).toContain("data-owners");
+    const next = await editAs(world, "ana", request!, { ...refund, amount: 4_000 });
+    if ("type" in next) throw new Error(next.message);
+    await decideAs(world, "fay", next);
+    await world.storage
+      .updateTable("approval_request")
+      .set({ state: "approved" })
+      .where("id", "=", next.id)
+      .execute();
+    expect(await running).toMatchObject({ type: "refused", code: "approval-void" });
     expect(world.effects).toEqual([]);
   });
 });
