@@ -1,3 +1,5 @@
+import { rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/v4";
 import type { GuardedTool } from "../../sdk/src/index.ts";
@@ -51,6 +53,27 @@ describe("a document's name", () => {
     const documents = await sallyport.storage.selectFrom("document").select(["source", "status"]).execute();
     const active = documents.filter(({ status }) => status === "active").map(({ source }) => source);
     expect(active).toEqual(["inbound/2026-11-20-moorings_and_dues.v2.md"]);
+    await sallyport.close();
+  });
+});
+
+describe("a file", () => {
+  it("[G1] that becomes a link while the folder is read leads nowhere", async () => {
+    const { sallyport, options } = await createWorld({ "a.md": "First.", "b.md": "Second." });
+    const folder = join(dirname(options.home), "documents");
+    const outside = join(dirname(options.home), "payroll.md");
+    await writeFile(outside, "The salaries.");
+    await writeFile(join(folder, "a.md"), "First, changed.");
+    const events = [];
+    for await (const event of sallyport.ingest("acme", folder)) {
+      events.push(event);
+      if (event.type !== "loaded" || event.source !== "a.md") continue;
+      await rm(join(folder, "b.md"));
+      await symlink(outside, join(folder, "b.md"));
+    }
+    expect(events).toContainEqual(expect.objectContaining({ type: "failed", source: "b.md" }));
+    const chunks = await sallyport.storage.selectFrom("chunk").select("text").execute();
+    expect(JSON.stringify(chunks)).not.toContain("salaries");
     await sallyport.close();
   });
 });

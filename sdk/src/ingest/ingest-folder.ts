@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { systemClock } from "../clock.ts";
 import { SallyportError } from "../errors.ts";
@@ -76,13 +77,18 @@ function isAboutOneFile(code: string): boolean {
 async function readBytes(file: FoundFile): Promise<Uint8Array> {
   if (file.isLink)
     throw refuse("ERR_INGEST_LINK", "It is a symbolic link, which could lead past this folder's rules.");
+  let handle: FileHandle | undefined;
   try {
-    if ((await stat(file.path)).size > maxFileBytes)
+    // The very file that is looked at is read: since the listing, another or a link may have taken its name.
+    handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await handle.stat()).size > maxFileBytes)
       throw refuse("ERR_INGEST_TOO_LARGE", "The file is larger than 50 MB.");
-    return await readFile(file.path);
+    return await handle.readFile();
   } catch (error) {
     if (SallyportError.isInstance(error)) throw error;
     throw refuse("ERR_INGEST_BROKEN_FILE", "The file cannot be opened.", error);
+  } finally {
+    await handle?.close();
   }
 }
 
