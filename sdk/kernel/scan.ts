@@ -2,7 +2,7 @@
 // that it is told. `npx tsx sdk/kernel/build.ts` compiles it into
 // src/retrieval/index/kernel-code.ts.
 //
-// Rows lie in blocks of a power of two. A block holds, for its rows in order: a result slot (u32), the sign bits, the int8
+// Rows lie in blocks of a power of two. A block holds, for its rows in order: a result slot (u16), the sign bits, the int8
 // codes, their scales (f32) and the vectors (f32; absent when they stay on disk). The dimension is padded with
 // zeros to a multiple of 128, so every stride is a multiple of 16 bytes.
 //
@@ -104,14 +104,13 @@ export function writeRow(row: u32, vector: usize, isResident: bool): void {
 }
 
 /**
- * Writes the other forms of a query: its sign bits; integers up to `widest`; and four-bit numbers (0 to 15, meaning
- * -8 to 7) as four words of bits for every 64 dimensions.
+ * Writes the other forms of a query: its sign bits; integers up to `widest`; and four-bit numbers (-8 to 7, in two's
+ * complement) as four words of bits for every 64 dimensions.
  */
 export function writeQuery(query: usize, widest: f32, bits: usize, words: usize, planes: usize): void {
   const factor = f32x4.splat(<f32>1 / largest(query));
   const wide = f32x4.splat(widest);
   const narrow = f32x4.splat(7);
-  const eight = i8x16.splat(8);
   writeSigns(query, bits);
   for (const end = query + (dimension << 2); query < end; planes += 32) {
     let ones: u64 = 0;
@@ -121,11 +120,11 @@ export function writeQuery(query: usize, widest: f32, bits: usize, words: usize,
     for (let bit: u64 = 0; bit < 64; bit += 16, query += 64, words += 32) {
       v128.store(words, round8(query, factor, wide));
       v128.store(words, round8(query + 32, factor, wide), 16);
-      const numbers = i8x16.add(round16(query, factor, narrow), eight);
+      const numbers = round16(query, factor, narrow);
       ones |= topBits(i8x16.shl(numbers, 7)) << bit;
       twos |= topBits(i8x16.shl(numbers, 6)) << bit;
       fours |= topBits(i8x16.shl(numbers, 5)) << bit;
-      eights |= topBits(i8x16.shl(numbers, 4)) << bit;
+      eights |= topBits(numbers) << bit;
     }
     store<u64>(planes, ones);
     store<u64>(planes, twos, 8);
@@ -147,7 +146,7 @@ export function compareBits(runs: usize, runCount: u32, query: usize, histogram:
     const end = load<u32>(runs, 4);
     while (row < end) {
       const stop = min(end, (row | blockMask) + 1);
-      const slot = blockOf(row) + (laneOf(row) << 2);
+      const slot = blockOf(row) + (laneOf(row) << 1);
       const code = blockOf(row) + bitsOffset + laneOf(row) * stride;
       if (stride === 48) compareBits384(code, query, slot, stop - row, histogram);
       else compareBitsOf(stride, code, query, slot, stop - row, histogram);
@@ -166,13 +165,13 @@ function compareBitsOf(
   rows: u32,
   histogram: usize,
 ): void {
-  for (const end = slot + ((<usize>rows) << 2); slot < end; slot += 4) {
+  for (const end = slot + ((<usize>rows) << 1); slot < end; slot += 2) {
     let distance: u64 = 0;
     let word = query;
     for (const last = code + stride; code < last; code += 16, word += 16) {
       distance += popcnt(load<u64>(code) ^ load<u64>(word)) + popcnt(load<u64>(code, 8) ^ load<u64>(word, 8));
     }
-    note(<u32>distance, slot, histogram);
+    note(distance, slot, histogram);
   }
 }
 
@@ -184,7 +183,7 @@ function compareBits384(code: usize, query: usize, slot: usize, rows: u32, histo
   const q3 = load<u64>(query, 24);
   const q4 = load<u64>(query, 32);
   const q5 = load<u64>(query, 40);
-  for (const end = slot + ((<usize>rows) << 2); slot < end; slot += 4, code += 48) {
+  for (const end = slot + ((<usize>rows) << 1); slot < end; slot += 2, code += 48) {
     const distance =
       popcnt(load<u64>(code) ^ q0) +
       popcnt(load<u64>(code, 8) ^ q1) +
@@ -192,35 +191,35 @@ function compareBits384(code: usize, query: usize, slot: usize, rows: u32, histo
       popcnt(load<u64>(code, 24) ^ q3) +
       popcnt(load<u64>(code, 32) ^ q4) +
       popcnt(load<u64>(code, 40) ^ q5);
-    note(<u32>distance, slot, histogram);
+    note(distance, slot, histogram);
   }
 }
 
-function note(distance: u32, slot: usize, histogram: usize): void {
-  store<u32>(slot, distance);
+function note(distance: u64, slot: usize, histogram: usize): void {
+  store<u16>(slot, <u16>distance);
   const bucket = histogram + ((<usize>distance) << 2);
   store<u32>(bucket, load<u32>(bucket) + 1);
 }
 
 /** Lists the rows whose slot holds at most `distance`. The caller knows from the histogram that they fit. */
 export function listNear(runs: usize, runCount: u32, distance: u32, list: usize): u32 {
-  const limit = i32x4.splat(distance);
+  const limit = i16x8.splat(<i16>distance);
   let out = list;
   for (const last = runs + ((<usize>runCount) << 3); runs < last; runs += 8) {
     let row = load<u32>(runs);
     const end = load<u32>(runs, 4);
     while (row < end) {
       const stop = min(end, (row | blockMask) + 1);
-      let slot = blockOf(row) + (laneOf(row) << 2);
-      for (; row + 4 <= stop; row += 4, slot += 16) {
-        let near = i32x4.bitmask(i32x4.le_s(v128.load(slot), limit));
+      let slot = blockOf(row) + (laneOf(row) << 1);
+      for (; row < stop; row += 16, slot += 32) {
+        const some = i16x8.le_u(v128.load(slot), limit);
+        const more = i16x8.le_u(v128.load(slot, 16), limit);
+        let near = i8x16.bitmask(i8x16.narrow_i16x8_s(some, more));
+        // What lies past the run was not compared with this query.
+        if (stop - row < 16) near &= (1 << (stop - row)) - 1;
         for (; near !== 0; near &= near - 1, out += 8) store<u32>(out, row + ctz(near));
       }
-      for (; row < stop; row++, slot += 4) {
-        if (load<u32>(slot) > distance) continue;
-        store<u32>(out, row);
-        out += 8;
-      }
+      row = stop;
     }
   }
   return <u32>((out - list) >> 3);
@@ -246,24 +245,49 @@ export function scoreBits(list: usize, count: u32, query: usize): void {
     let twos: u64 = 0;
     let fours: u64 = 0;
     let eights: u64 = 0;
-    let all: u64 = 0;
     let words = query;
-    for (const last = code + stride; code < last; code += 8, words += 32) {
+    for (const last = code + stride; code < last; code += 16, words += 64) {
       const bits = load<u64>(code);
-      ones += popcnt(bits & load<u64>(words));
-      twos += popcnt(bits & load<u64>(words, 8));
-      fours += popcnt(bits & load<u64>(words, 16));
-      eights += popcnt(bits & load<u64>(words, 24));
-      all += popcnt(bits);
+      const more = load<u64>(code, 8);
+      ones += popcnt(bits & load<u64>(words)) + popcnt(more & load<u64>(words, 32));
+      twos += popcnt(bits & load<u64>(words, 8)) + popcnt(more & load<u64>(words, 40));
+      fours += popcnt(bits & load<u64>(words, 16)) + popcnt(more & load<u64>(words, 48));
+      eights += popcnt(bits & load<u64>(words, 24)) + popcnt(more & load<u64>(words, 56));
     }
-    const sum = <i32>(ones + (twos << 1) + (fours << 2) + (eights << 3)) - <i32>(all << 3);
-    store<f32>(list, <f32>sum, 4);
+    store<f32>(list, <f32>(<i32>(ones + (twos << 1) + (fours << 2)) - <i32>(eights << 3)), 4);
   }
+}
+
+/** How many rows' codes are fetched before the first of them is scored; and how many vectors. */
+const fetchedCodes: usize = 16;
+const fetchedVectors: usize = 4;
+/** Nobody reads it, but a compiler leaves out loads whose values go nowhere. */
+let _sink: u64 = 0;
+
+/**
+ * Loads a word of each cache line of some listed rows' codes or vectors. The rows lie far apart: what scoring one after
+ * the other would wait for in turn, this waits for at once.
+ */
+function fetch(list: usize, end: usize, offset: usize, bytes: usize): void {
+  let words: u64 = 0;
+  for (; list < end; list += 8) {
+    const row = load<u32>(list);
+    const block = blockOf(row);
+    words ^= load<u32>(block + scalesOffset + (laneOf(row) << 2));
+    let at = block + offset + laneOf(row) * bytes;
+    for (const last = at + bytes; at < last; at += 64) words ^= load<u64>(at);
+  }
+  _sink = words;
 }
 
 /** Scores the listed rows by their int8 codes against a query of int16: the dot product times the row's scale. */
 export function scoreCodes(list: usize, count: u32, query: usize): void {
+  let ready = list;
   for (const end = list + ((<usize>count) << 3); list < end; list += 8) {
+    if (list === ready) {
+      ready = min(end, list + (fetchedCodes << 3));
+      fetch(list, ready, codesOffset, dimension);
+    }
     const row = load<u32>(list);
     const block = blockOf(row);
     let code = block + codesOffset + laneOf(row) * dimension;
@@ -287,7 +311,12 @@ export function scoreCodes(list: usize, count: u32, query: usize): void {
 
 /** Scores the listed rows by their vectors: the exact score. */
 export function scoreVectors(list: usize, count: u32, query: usize): void {
+  let ready = list;
   for (const end = list + ((<usize>count) << 3); list < end; list += 8) {
+    if (list === ready) {
+      ready = min(end, list + (fetchedVectors << 3));
+      fetch(list, ready, vectorsOffset, dimension << 2);
+    }
     const row = load<u32>(list);
     const vector = blockOf(row) + vectorsOffset + laneOf(row) * (dimension << 2);
     store<f32>(list, dotProduct(vector, query), 4);
@@ -321,6 +350,45 @@ function dotProduct(vector: usize, query: usize): f32 {
   );
 }
 
+/** How many counts the heap's place has room for. */
+const tallies: u32 = 8192;
+
+/**
+ * What `keepBest` does, for the scores of `scoreBits`: those are integers of a small range, and counting how often each
+ * occurs is faster than ordering them. In dimensions above 512 some neighbouring integers count as one.
+ */
+export function keepBestBits(list: usize, count: u32, wanted: u32, tally: usize): u32 {
+  if (count <= wanted) return count;
+  const lowest = -8 * <i32>dimension;
+  let shift: u32 = 0;
+  while (<u32>(15 * dimension) >> shift >= tallies) shift++;
+  memory.fill(tally, 0, (((15 * dimension) >> shift) << 2) + 4);
+  const end = list + ((<usize>count) << 3);
+  let most: u32 = 0;
+  for (let entry = list; entry < end; entry += 8) {
+    const place = <u32>(<i32>load<f32>(entry, 4) - lowest) >> shift;
+    store<u32>(tally + ((<usize>place) << 2), load<u32>(tally + ((<usize>place) << 2)) + 1);
+    most = max(most, place);
+  }
+  let least = most;
+  for (let sum = load<u32>(tally + ((<usize>least) << 2)); sum < wanted; ) {
+    least--;
+    sum += load<u32>(tally + ((<usize>least) << 2));
+  }
+  return keepFrom(list, end, <f32>(<i32>(least << shift) + lowest));
+}
+
+/** Keeps the entries of the list that score at least so much. */
+function keepFrom(list: usize, end: usize, least: f32): u32 {
+  let out = list;
+  for (let entry = list; entry < end; entry += 8) {
+    // No branch: which entries are kept is what no processor can predict.
+    store<u64>(out, load<u64>(entry));
+    out += load<f32>(entry, 4) >= least ? 8 : 0;
+  }
+  return <u32>((out - list) >> 3);
+}
+
 /**
  * Keeps the `wanted` best entries of the list and all that tie with the last of them; returns how many. What is
  * kept does not depend on the order of the list.
@@ -334,14 +402,7 @@ export function keepBest(list: usize, count: u32, wanted: u32, heap: usize): u32
     if (size < wanted) pushUp(heap, size++, score);
     else if (score > load<f32>(heap)) pushDown(heap, size, score);
   }
-  const least = load<f32>(heap);
-  let out = list;
-  for (let entry = list; entry < end; entry += 8) {
-    if (load<f32>(entry, 4) < least) continue;
-    store<u64>(out, load<u64>(entry));
-    out += 8;
-  }
-  return <u32>((out - list) >> 3);
+  return keepFrom(list, end, load<f32>(heap));
 }
 
 /** Adds a score to the heap, whose least score is at the top. */

@@ -1,6 +1,6 @@
 import type { Chart } from "../benchmark.ts";
 import { type Ladder, type Rung, type Share, shares } from "./ladder.ts";
-import type { Timing } from "./timing.ts";
+import { type Timing, timesAsFast } from "./timing.ts";
 
 type Figures = Readonly<Record<string, number>>;
 
@@ -30,7 +30,7 @@ export function ourFigures(ladder: Ladder, suffix = ""): Figures {
   return mergeRungs(ladder, (share, rung) => ({
     ...timingFigures(`${nameOf(share)}${suffix}`, rung.ours),
     [`${nameOf(share)}${suffix}_rows_permitted`]: rung.permitted,
-    [`${nameOf(share)}${suffix}_ratio_oracle`]: rung.ours.perSecond / rung.oracle.perSecond,
+    [`${nameOf(share)}${suffix}_ratio_oracle`]: timesAsFast(rung.ours, rung.oracle),
   }));
 }
 

@@ -74,19 +74,21 @@ function asIndex(index: InstanceType<typeof hnswlib.HierarchicalNSW>, count: num
 
 const efs = [10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 100, 125, 150, 200, 250, 300, 400, 600, 800];
 
+/** A question as an index is asked it. */
+export interface HnswQuestion {
+  readonly vector: readonly number[];
+  readonly filter?: (id: number) => boolean;
+  readonly truth: ReadonlySet<number>;
+}
+
 /** Sets the smallest ef that reaches the recall on these questions; gives back what it is. */
-export function tune(
-  index: HnswIndex,
-  questions: readonly (readonly number[])[],
-  truths: readonly ReadonlySet<number>[],
-  recall: number,
-): number {
-  const wanted = truths.reduce((sum, truth) => sum + truth.size, 0);
+export function tune(index: HnswIndex, questions: readonly HnswQuestion[], recall: number): number {
+  const wanted = questions.reduce((sum, { truth }) => sum + truth.size, 0);
   for (const ef of efs) {
     index.setEf(ef);
     let found = 0;
-    for (const [question, truth] of truths.entries()) {
-      found += index.search(questions[question]!, truth.size).filter((id) => truth.has(id)).length;
+    for (const { vector, filter, truth } of questions) {
+      found += index.search(vector, truth.size, filter).filter((id) => truth.has(id)).length;
     }
     if (found >= recall * wanted) return ef;
   }

@@ -98,7 +98,7 @@ export async function measureLadder(
     const truths = await truthsFor(reader, questions);
     const oracle = share === 1 ? everything.index : await buildHnsw(vectors, reader.permitted);
     const isPermitted = (id: number) => flags[labels[id]!] === 1;
-    const oracleEf = tune(oracle, questions, truths, recall);
+    const oracleEf = tune(oracle, pairs(questions, truths), recall);
     const fair = await compare(
       {
         ours: (question) => reader.search(questions[question]!),
@@ -130,7 +130,7 @@ export async function measureLadder(
   // What the product does with so many rows of one label.
   const reader = count >= leastGraphRows ? walker : scanner;
   const truths = await truthsFor(reader, questions);
-  tune(everything.index, questions, truths, recall);
+  tune(everything.index, pairs(questions, truths), recall);
   const { ours, graph, raw } = await compare(
     {
       ours: (question) => reader.search(questions[question]!),
@@ -151,6 +151,10 @@ export async function measureLadder(
     bytesPerVector: rows.bytes / count,
     bytesPerVectorOnDisk: onDisk.bytes / count,
   };
+}
+
+function pairs(questions: readonly (readonly number[])[], truths: readonly ReadonlySet<number>[]) {
+  return questions.map((vector, index) => ({ vector, truth: truths[index]! }));
 }
 
 /** What people do with one index of everything. */

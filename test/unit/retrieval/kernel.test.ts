@@ -34,7 +34,7 @@ function bothDo(rows: Rows, work: (kernel: Kernel) => unknown): void {
 }
 
 const cases = fc.record({
-  dimension: fc.constantFrom(3, 64, 128, 300, 384, 512),
+  dimension: fc.constantFrom(3, 64, 128, 300, 384, 512, 1536),
   // How many rows to expect decides how long a block is.
   expected: fc.constantFrom(0, 0, 0, 1_000_000),
   count: fc.integer({ min: 1, max: 600 }),
@@ -80,7 +80,7 @@ describe("the kernel", () => {
           return listed;
         });
         bothDo(rows, (kernel) => kernel.scoreBits(layout.list, listed, layout.queryPlanes));
-        bothDo(rows, (kernel) => kernel.keepBest(layout.list, listed, 20, layout.heap));
+        bothDo(rows, (kernel) => kernel.keepBestBits(layout.list, listed, 20, layout.heap));
         bothDo(rows, (kernel) => kernel.scoreCodes(layout.list, Math.min(listed, 20), layout.queryWords));
         bothDo(rows, (kernel) => kernel.scoreVectors(layout.list, Math.min(listed, 20), layout.query));
         bothDo(rows, (kernel) => kernel.keepBest(layout.list, Math.min(listed, 20), 5, layout.heap));

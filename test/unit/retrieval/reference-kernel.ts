@@ -6,8 +6,9 @@ import { partsOf, viewMemory } from "../../../sdk/src/retrieval/index/quantise.t
 export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kernel {
   const { bytes, codes, words, integers, floats } = viewMemory(buffer);
   const { padded, blockRows } = layout;
+  const slots = new Uint16Array(buffer);
   const slotOf = (row: number) =>
-    (layout.firstBlock + Math.floor(row / blockRows) * layout.blockBytes) / 4 + (row % blockRows);
+    (layout.firstBlock + Math.floor(row / blockRows) * layout.blockBytes) / 2 + (row % blockRows);
   const rowAt = (list: number, index: number) => integers[list / 4 + index * 2]!;
   const scoreAt = (list: number, index: number) => floats[list / 4 + index * 2 + 1]!;
   const setScore = (list: number, index: number, score: number) => {
@@ -54,6 +55,20 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
     else bytes[at + (index >> 3)]! &= ~mask;
   };
 
+  /** Entries that are not kept are written over by the next, as a kernel without branches does. */
+  function keepBest(list: number, count: number, wanted: number, rank: (score: number) => number): number {
+    if (count <= wanted) return count;
+    const ranks = Array.from({ length: count }, (_, index) => rank(scoreAt(list, index)));
+    const least = [...ranks].sort((a, b) => b - a)[wanted - 1]!;
+    let kept = 0;
+    for (const [index, each] of ranks.entries()) {
+      integers[list / 4 + kept * 2] = rowAt(list, index);
+      setScore(list, kept, scoreAt(list, index));
+      if (each >= least) kept++;
+    }
+    return kept;
+  }
+
   return {
     writeRow(row, vector, isResident) {
       const parts = partsOf(layout, row);
@@ -74,7 +89,7 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
         const share = Math.fround(value * factor);
         setBit(bits, index, value > 0);
         words[queryWords / 2 + index] = round(Math.fround(share * widest));
-        const number = round(Math.fround(share * 7)) + 8;
+        const number = round(Math.fround(share * 7));
         for (let power = 0; power < 4; power++) {
           setBit(planes + (index >> 6) * 32 + power * 8, index & 63, ((number >> power) & 1) === 1);
         }
@@ -87,7 +102,7 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
         for (let index = 0; index < padded; index++) {
           distance += bit(partsOf(layout, row).bits.at, index) ^ bit(query, index);
         }
-        integers[slotOf(row)] = distance;
+        slots[slotOf(row)] = distance;
         integers[histogram / 4 + distance]!++;
         compared++;
       }
@@ -96,7 +111,7 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
     listNear(runs, runCount, distance, list) {
       let count = 0;
       for (const row of rowsOf(runs, runCount)) {
-        if (integers[slotOf(row)]! <= distance) integers[list / 4 + count++ * 2] = row;
+        if (slots[slotOf(row)]! <= distance) integers[list / 4 + count++ * 2] = row;
       }
       return count;
     },
@@ -112,8 +127,8 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
         for (let at = 0; at < padded; at++) {
           if (bit(bits.at, at) === 0) continue;
           const plane = query + (at >> 6) * 32;
-          sum -= 8;
-          for (let power = 0; power < 4; power++) sum += bit(plane + power * 8, at & 63) << power;
+          for (const [power, worth] of [1, 2, 4, -8].entries())
+            sum += worth * bit(plane + power * 8, at & 63);
         }
         setScore(list, index, sum);
       }
@@ -131,18 +146,10 @@ export function referenceKernel(buffer: SharedArrayBuffer, layout: Layout): Kern
         setScore(list, index, dotProduct(vectors + index * padded * 4, query));
       }
     },
-    keepBest(list, count, wanted) {
-      if (count <= wanted) return count;
-      const scores = Array.from({ length: count }, (_, index) => scoreAt(list, index)).sort((a, b) => b - a);
-      const least = scores[wanted - 1]!;
-      let kept = 0;
-      for (let index = 0; index < count; index++) {
-        if (scoreAt(list, index) < least) continue;
-        const entry = [rowAt(list, index), scoreAt(list, index)] as const;
-        integers[list / 4 + kept * 2] = entry[0];
-        setScore(list, kept++, entry[1]);
-      }
-      return kept;
+    keepBest: (list, count, wanted) => keepBest(list, count, wanted, (score) => score),
+    keepBestBits(list, count, wanted) {
+      const step = 2 ** Math.max(0, Math.ceil(Math.log2((15 * padded + 1) / 8192)));
+      return keepBest(list, count, wanted, (score) => Math.floor((score + 8 * padded) / step));
     },
     walkGraph(first, count, links, visited, list, listed, pool, width, query) {
       bytes.fill(0, visited, visited + Math.ceil(count / 8));

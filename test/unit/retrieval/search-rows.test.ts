@@ -107,16 +107,17 @@ describe("searchRows", () => {
   it("[G1] compares no forbidden row: their slots keep the mark that a comparison would overwrite", async () => {
     const rows = rowsFrom(newRows);
     const { layout, views } = rows;
+    const slots = new Uint16Array(views.bytes.buffer);
     const slot = (row: number) =>
-      (layout.firstBlock + Math.floor(row / 256) * layout.blockBytes) / 4 + (row % 256);
-    for (let row = 0; row < count; row++) views.integers[slot(row)] = 0xdead;
+      (layout.firstBlock + Math.floor(row / 256) * layout.blockBytes) / 2 + (row % 256);
+    for (let row = 0; row < count; row++) slots[slot(row)] = 0xdead;
     const plan = planFor(rows);
     const { compared } = await search(rows, plan, vectorFrom(5, dimension), {
       type: "bits",
       candidates: 100,
     });
     let marked = 0;
-    for (let row = 0; row < count; row++) if (views.integers[slot(row)] === 0xdead) marked++;
+    for (let row = 0; row < count; row++) if (slots[slot(row)] === 0xdead) marked++;
     expect(compared).toBe(plan.rows);
     expect(marked).toBe(count - plan.rows);
   });

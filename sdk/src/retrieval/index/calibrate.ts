@@ -11,9 +11,16 @@ import { walkGraph } from "./walk-graph.ts";
 /** The share of the true ten nearest that a search should find; `exact` compares everything in full. */
 export type Recall = 0.97 | 0.99 | "exact";
 
+/** Each about 1.2 times the one before. */
+const candidateChoices = [
+  ...[52, 62, 74, 89, 107, 128, 154, 185, 222, 266],
+  ...[319, 383, 460, 552, 662, 795, 954, 1145, 1374, 1650],
+] as const;
 /** Each about 1.4 times the one before. */
-const candidateChoices = [50, 70, 100, 140, 200, 280, 400, 560, 800, 1120, 1600] as const;
 const widthChoices = [12, 16, 24, 32, 48, 64, 90, 128, 180, 256, 360, 512, 720] as const;
+/** Real questions may lie farther from documents than those that are measured: by how many choices more than they needed. */
+const spareCandidates = 2;
+const spareWidths = 1;
 const samples = 24;
 
 /**
@@ -26,7 +33,7 @@ export async function calibrate(rows: Rows, plan: Plan, recall: Recall, pause: P
   const candidates = await choose(
     rows,
     plan,
-    { recall, pause, choices: candidateChoices },
+    { recall, pause, choices: candidateChoices, spare: spareCandidates },
     (vector, choice) =>
       searchRows(rows, { plan, vector, k: nearest, effort: { type: "bits", candidates: choice }, pause }),
   );
@@ -42,23 +49,29 @@ export async function calibrateWidth(
 ): Promise<number | undefined> {
   const { first, count } = graph;
   const run = { runs: Uint32Array.of(first, first + count), rows: count };
-  return choose(rows, run, { recall, pause, choices: widthChoices }, async (vector, width) => {
-    await pause();
-    return walkGraph(rows, { ...graph, width }, { vector, k: nearest });
-  });
+  return choose(
+    rows,
+    run,
+    { recall, pause, choices: widthChoices, spare: spareWidths },
+    async (vector, width) => {
+      await pause();
+      return walkGraph(rows, { ...graph, width }, { vector, k: nearest });
+    },
+  );
 }
 
 interface Choice {
   readonly recall: Exclude<Recall, "exact">;
   readonly choices: readonly number[];
+  readonly spare: number;
   readonly pause: Pause;
 }
 
-/** One more than the first choice that finds the share. */
+/** Some more than the first choice that finds the share; undefined when none does. */
 async function choose(
   rows: Rows,
   plan: Plan,
-  { recall, choices, pause }: Choice,
+  { recall, choices, spare, pause }: Choice,
   search: (vector: Float32Array, choice: number) => Promise<RowSearch>,
 ): Promise<number | undefined> {
   const exact = (vector: Float32Array) =>
@@ -83,8 +96,7 @@ async function choose(
     if (await suffices(choices[middle]!)) end = middle;
     else first = middle + 1;
   }
-  // Questions may lie farther from documents than these do: one step more than they needed.
-  return choices[first + 1] ?? choices[first];
+  return first === choices.length ? undefined : choices[Math.min(first + spare, choices.length - 1)];
 }
 
 /**

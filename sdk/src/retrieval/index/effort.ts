@@ -20,12 +20,13 @@ export const nearest = 10;
 
 /** How many rows go on to the float32 comparison: enough that int8's rounding loses none of the best. */
 export function finalists(k: number): number {
-  return Math.max(20, 2 * k);
+  return k + Math.max(5, Math.ceil(k / 2));
 }
 
-/** How many rows go on to the int8 comparison. */
+/** How many rows go on to the int8 comparison: for fewer results than were measured, not in proportion but half as steeply. */
 export function candidatesFor(candidates: number, k: number): number {
-  return Math.min(listCapacity / 4, Math.max(Math.ceil((candidates * k) / nearest), finalists(k)));
+  const share = Math.max(k, (k + nearest) / 2) / nearest;
+  return Math.min(listCapacity / 4, Math.max(Math.ceil(candidates * share), finalists(k)));
 }
 
 /** How many rows go on from their sign bits to the four-bit comparison. */

@@ -14,6 +14,7 @@ export interface Kernel {
   scoreCodes(list: number, count: number, query: number): void;
   scoreVectors(list: number, count: number, query: number): void;
   scoreCopies(list: number, count: number, vectors: number, query: number): void;
+  keepBestBits(list: number, count: number, wanted: number, tally: number): number;
   keepBest(list: number, count: number, wanted: number, heap: number): number;
   walkGraph(
     first: number,

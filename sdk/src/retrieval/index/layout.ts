@@ -68,7 +68,7 @@ export function createLayout(
   const histogramBytes = Math.ceil(((padded + 1) * 4) / 64) * 64;
   const scratch = allocator();
   const block = allocator();
-  block(blockRows * 4);
+  block(blockRows * 2);
   return {
     dimension,
     padded,

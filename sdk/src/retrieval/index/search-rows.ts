@@ -72,7 +72,7 @@ async function searchBits(rows: Rows, query: RowQuery, candidates: number): Prom
   const listed = await shortlistRows(rows, { plan, wanted: shortlist(candidates), threads, pause });
   if (listed === undefined) return undefined;
   kernel.scoreBits(layout.list, listed.count, layout.queryPlanes);
-  const near = kernel.keepBest(layout.list, listed.count, candidates, layout.heap);
+  const near = kernel.keepBestBits(layout.list, listed.count, candidates, layout.heap);
   kernel.scoreCodes(layout.list, near, layout.queryWords);
   const count = kernel.keepBest(layout.list, near, finalists(query.k), layout.heap);
   return finish(rows, query, { count, compared: listed.compared });
