@@ -86,7 +86,7 @@ async function spend(
 
 async function findTool(context: GateContext, name: string): Promise<RegisteredTool> {
   const registered = await context.registry.find(name);
-  if (registered === undefined) refuse("unknown-tool", "There is no such tool.");
+  if (registered === undefined) refuse("unknown-tool", "No tool of that name is registered at the gate.");
   if (registered.trust === undefined)
     refuse("unknown-connector", "The system that this tool reaches is not registered.");
   if (registered.state === "changed") refuse("tool-changed", "The tool has changed since it was accepted.");

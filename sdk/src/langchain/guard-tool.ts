@@ -10,7 +10,7 @@ export type ToolDeclaration = Omit<
 
 /**
  * Declares a LangChain tool to the gate. Give the same tool to `createAgent`, for the model to see; what runs
- * is what the gate decided on.
+ * is what the gate decided on, outside the graph: without its state, store and callbacks.
  *
  * @throws {SallyportError} `ERR_LANGCHAIN_TOOL_SCHEMA` when its arguments have no schema that can be read.
  *
