@@ -75,6 +75,11 @@ export class SallyportSession {
     return this.#doors.gate.inputs.isOnTopic(text, topics);
   }
 
+  /** Leaves a receipt of a message that was turned away before any model read it; `code` says why. */
+  async recordRefusedInput(code: string): Promise<void> {
+    await this.#record("input-refused", { code });
+  }
+
   /** Redacts a text, or the texts of a structured answer, for this session's principal before it leaves. */
   redactAnswer<Answer>(answer: Answer): Answer {
     return this.#doors.redactor.redactJson(answer, { sink: "answer", reader: this.session.principal });

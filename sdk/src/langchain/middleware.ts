@@ -64,7 +64,10 @@ export function sallyportMiddleware({
         const messages = state.messages as BaseMessage[];
         const brought = broughtOf(messages);
         const turnedAway = await screenInput(session, messages, brought, rules);
-        if (turnedAway !== undefined) return { jumpTo: "end", messages: turnAway(brought, turnedAway) };
+        if (turnedAway !== undefined) {
+          await session.recordRefusedInput(turnedAway.code);
+          return { jumpTo: "end", messages: turnAway(brought, turnedAway) };
+        }
         hear(session, brought);
         await session.session.save();
         return undefined;

@@ -25,6 +25,7 @@ const byType: Readonly<Record<ReceiptType, readonly LimitCode[]>> = {
   "retrieval-performed": ["content-true", "content-harmless", "human-aware"],
   "values-revealed": ["human-aware", "copies-gone"],
   "answer-stopped": ["copies-gone"],
+  "input-refused": ["human-aware"],
   "tool-call-attempted": ["executed", "human-aware"],
   "tool-call-decided": ["executed", "human-aware"],
   "tool-call-executed": ["effect-real", "human-aware"],

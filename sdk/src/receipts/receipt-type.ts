@@ -8,6 +8,7 @@ export const receiptTypes = [
   "retrieval-performed",
   "values-revealed",
   "answer-stopped",
+  "input-refused",
   "tool-call-attempted",
   "tool-call-decided",
   "tool-call-executed",

@@ -4,6 +4,7 @@ import { type SallyportMiddlewareOptions, sallyportMiddleware, showMessages } fr
 import { AIMessage, createAgent, fakeModel, HumanMessage, tool } from "langchain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { queryReceipts } from "../../../sdk/src/receipts/index.ts";
 import { createWorld } from "./world.ts";
 
 const systemPrompt =
@@ -29,7 +30,7 @@ async function open(answer: Answer, options: Partial<SallyportMiddlewareOptions>
     middleware: [sallyportMiddleware({ session, ...options })],
   });
   return {
-    ...{ model, session, sent },
+    ...{ model, session, sent, storage: world.sallyport.storage },
     ask: async (...said: (string | BaseMessage)[]) => {
       const messages = said.map((each) => (typeof each === "string" ? new HumanMessage(each) : each));
       const state = await agent.invoke({ messages });
@@ -58,6 +59,14 @@ describe("what the human says", () => {
     const { model, ask } = await open("Hello", { topics: ["zzzz zz zzz"] });
     expect(await ask("aa aaaa aaa aaa aa")).toMatch(/^\[off-topic\]/);
     expect(model.callCount).toBe(0);
+  });
+
+  it("[G4] leaves a receipt when it is turned away, with the reason and none of the words", async () => {
+    const { ask, session, storage } = await open("Hello", { topics: ["zzzz zz zzz"] });
+    await ask("aa aaaa aaa aaa aa");
+    const receipts = await queryReceipts(storage, { type: "input-refused", session: session.id });
+    expect(receipts).toMatchObject([{ principal: "ben", facts: { code: "off-topic" } }]);
+    expect(JSON.stringify(receipts)).not.toContain("aaaa");
   });
 });
 
