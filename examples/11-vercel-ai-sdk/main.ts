@@ -48,15 +48,25 @@ const sallyport = await openSallyport({
 });
 await sallyport.registerConnector({ name: "mail", owner: "ada", trust: "untrusted" });
 await sallyport.registerTool({
-  ...{ name: "send_mail", description: "Sends a mail.", connector: "mail", schema, impact: "write" },
-  ...{ reversible: false, audience: "external", steering: { recipients: "/to" } },
+  name: "send_mail",
+  description: "Sends a mail.",
+  connector: "mail",
+  impact: "write",
+  reversible: false,
+  audience: "external",
+  schema,
+  steering: { recipients: "/to" },
   execute: async ({ to }) => {
-    sent.push(String(to));
+    sent.push(to);
     return "sent";
   },
 });
 await sallyport.registerAgent({
-  ...{ id: "writer", tenant: "acme", owner: "ada", purpose: "Writes mails.", tools: ["send_mail"] },
+  id: "writer",
+  tenant: "acme",
+  owner: "ada",
+  purpose: "Writes mails.",
+  tools: ["send_mail"],
 });
 const token = await sallyport.localIssuer!.issueToken("acme", "ben");
 const session = await sallyport.startSession({ token, agent: "writer" });
