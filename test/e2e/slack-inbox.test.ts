@@ -94,6 +94,24 @@ describe("the inbox in Home", () => {
     expect(world.simulator.api.calls.get("views.publish")).toBe(drawn);
   });
 
+  it("[G8] with a row that was changed by hand shows the others, and tells those who may stop agents", async () => {
+    const world = await open();
+    const [fay, sena] = [await world.addPerson("fay"), await world.addPerson("sena")];
+    const [changed] = [
+      await world.ask({ order: "1", amount: 1 }),
+      await world.ask({ order: "2", amount: 2 }),
+    ];
+    await world.sallyport.storage
+      .updateTable("approval_request")
+      .set({ request_json: "{" })
+      .where("id", "=", changed.request.id)
+      .execute();
+    await world.simulator.openHome(fay);
+    await homeOf(world, fay, "1 to decide");
+    await world.simulator.openHome(sena);
+    await homeOf(world, sena, `void: ${changed.request.id}`);
+  });
+
   it("is drawn again after Slack was down", async () => {
     const world = await open();
     const fay = await world.addPerson("fay");

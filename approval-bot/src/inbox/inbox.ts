@@ -32,6 +32,8 @@ export interface Inbox {
   /** For those who may stop things in their tenant: what may or may not have happened, and what people had to do. */
   readonly overview?: {
     readonly parked: readonly InboxEntry[];
+    /** Ids of what somebody changed in the database: shown nowhere else, and decided by nobody. */
+    readonly tampered: readonly string[];
     readonly load: HumanLoad;
   };
 }
@@ -54,8 +56,8 @@ export async function readInbox(
     principal === undefined ? [] : readQuarantine(sallyport, principal),
     isAdministrator ? readOverview(sallyport, person.tenant, now) : undefined,
     approvals.decidable(person.tenant, person.principal),
-    listRequested(sallyport, person),
-    listRecent(sallyport, person),
+    listOwn(sallyport, person, "requester"),
+    listOwn(sallyport, person, "approver"),
   ]);
   return {
     toDecide: turnTo(page, waiting, approvals.preview),
@@ -78,54 +80,45 @@ function turnTo(
 }
 
 async function readOverview({ approvals }: Sallyport, tenant: string, now: number) {
-  const [parked, load] = await Promise.all([
+  const [parked, tampered, load] = await Promise.all([
     approvals.parked(tenant),
+    approvals.tampered(tenant),
     approvals.measureLoad(tenant, now - loadOverMs),
   ]);
   const entries = parked.slice(0, shownAtMost).map((request) => ({
     request: approvals.preview(request),
     state: "unknown" as const,
   }));
-  return { parked: entries, load };
+  return { parked: entries, tampered, load };
 }
 
-async function listRequested(sallyport: Sallyport, { tenant, principal }: Person) {
-  const rows = await sallyport.storage
-    .selectFrom("approval_request")
-    .select("id")
-    .where("tenant", "=", tenant)
-    .where("requester", "=", principal)
-    .orderBy("created_at", "desc")
-    .limit(shownAtMost)
-    .execute();
-  return readEntries(sallyport, rows);
-}
-
-async function listRecent(sallyport: Sallyport, { tenant, principal }: Person) {
-  const rows = await sallyport.storage
-    .selectFrom("approval_decision as vote")
-    .innerJoin("approval_request as request", "request.id", "vote.request_id")
+/** The last that the person has asked for, or has decided; without those that were changed by hand. */
+async function listOwn(
+  { storage, approvals }: Sallyport,
+  { tenant, principal }: Person,
+  role: "requester" | "approver",
+): Promise<readonly InboxEntry[]> {
+  const [column, time] =
+    role === "requester"
+      ? (["request.requester", "request.created_at"] as const)
+      : (["vote.approver", "vote.at"] as const);
+  const rows = await storage
+    .selectFrom("approval_request as request")
+    .leftJoin("approval_decision as vote", (join) =>
+      join.onRef("vote.request_id", "=", "request.id").on("vote.approver", "=", principal),
+    )
     .select("request.id")
     .where("request.tenant", "=", tenant)
-    .where("vote.approver", "=", principal)
-    .orderBy("vote.at", "desc")
+    .where(column, "=", principal)
+    .orderBy(time, "desc")
     .limit(shownAtMost)
     .execute();
-  return readEntries(sallyport, rows);
-}
-
-async function readEntries(
-  { approvals }: Sallyport,
-  rows: readonly { readonly id: string }[],
-): Promise<readonly InboxEntry[]> {
   const entries = await Promise.all(
     rows.map(async ({ id }) => {
-      // One that was tampered with cannot be read; the others can.
       const request = await approvals.find(id).catch(() => undefined);
-      const state = request && (await approvals.state(id));
-      return request === undefined || state === undefined
-        ? []
-        : [{ request: approvals.preview(request), state }];
+      if (request === undefined) return [];
+      const state = await approvals.state(id);
+      return state === undefined ? [] : [{ request: approvals.preview(request), state }];
     }),
   );
   return entries.flat();

@@ -16,12 +16,21 @@ export function renderInbox(inbox: Inbox): readonly KnownBlock[] {
     header(toDecide.count === 0 ? "Nothing waits for you" : `${toDecide.count} to decide`),
     ...toDecide.shown.flatMap(renderWaiting),
     ...renderTurns(toDecide.page, toDecide.pages),
+    ...renderTampered(overview?.tampered ?? []),
     ...renderEntries("It may have happened", overview?.parked ?? []),
     ...renderQuarantine(quarantined),
     ...renderEntries("You asked for", requested),
     ...renderEntries("You decided lately", recent),
     ...(overview === undefined ? [] : renderLoad(overview.load)),
   ];
+}
+
+/** An alarm: only ids, since nothing else in such a row can be believed. */
+function renderTampered(ids: readonly string[]): readonly KnownBlock[] {
+  if (ids.length === 0) return [];
+  const named = ids.length > 5 ? `${ids.slice(0, 5).join(", ")} and ${ids.length - 5} more` : ids.join(", ");
+  const text = `⚠ Changed by hand in the database, and void: ${named}. Find out by whom; the ledger says what was asked.`;
+  return [line(text, 600)];
 }
 
 function renderWaiting(request: ApprovalPreview): readonly KnownBlock[] {

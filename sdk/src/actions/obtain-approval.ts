@@ -18,6 +18,9 @@ const mostPending = 20;
 /** The rest is left for what the human asked for: no flood of somebody else's wishes can fill it. */
 const mostPendingOfOthers = 10;
 
+/** Of one agent, in however many people's names: what runs wild in all of them is stopped at that. */
+const mostPendingOfAgent = 100;
+
 /** Asks people, once per call however often it is made. */
 export async function requestApproval(
   context: GateContext,
@@ -29,8 +32,11 @@ export async function requestApproval(
 ): Promise<ApprovalRequest> {
   const { chain, judgement, origins, notes } = assessment;
   const most = isOthersWish(assessment) ? mostPendingOfOthers : mostPending;
-  if ((await context.approvals.countPending(session.tenant, chain.principal.id)) >= most)
-    await refuseUnlessAsked(context, session, call, most);
+  if ((await context.approvals.countPending(session.tenant, { requester: chain.principal.id })) >= most)
+    await refuseUnlessAsked(context, session, call, `${most} requests of this user`);
+  const agent = chain.agents.at(-1)?.id ?? "";
+  if ((await context.approvals.countPending(session.tenant, { agent })) >= mostPendingOfAgent)
+    await refuseUnlessAsked(context, session, call, `${mostPendingOfAgent} requests of this agent`);
   const current = (await isAsked(context, session, call)) ? undefined : await readCurrent(call);
   return context.approvals.request({
     tenant: session.tenant,
@@ -64,10 +70,10 @@ async function refuseUnlessAsked(
   context: GateContext,
   session: Session,
   call: ParsedCall,
-  most: number,
+  what: string,
 ): Promise<void> {
   if (await isAsked(context, session, call)) return;
-  refuse("too-many-pending", `${most} requests of this user wait for people already.`);
+  refuse("too-many-pending", `${what} wait for people already.`);
 }
 
 function isAsked(context: GateContext, { id: session }: Session, { callId, argumentsDigest }: ParsedCall) {

@@ -21,7 +21,7 @@ import { type DecisionRecorded, decideApproval } from "./decide.ts";
 import type { Escalation } from "./escalation.ts";
 import { keepTime, type TellNotice } from "./keep-time.ts";
 import { listDecidable } from "./list-decidable.ts";
-import { countPending, listParked, listPending } from "./list-pending.ts";
+import { countPending, listParked, listPending, listTampered } from "./list-pending.ts";
 import { type HumanLoad, measureLoad } from "./measure-load.ts";
 import { type ApprovalEdit, narrowApproval } from "./narrow.ts";
 import { type ApprovalPreview, previewApproval } from "./preview.ts";
@@ -65,12 +65,17 @@ export interface Approvals {
   decidable(tenant: string, approver: string): Promise<readonly ApprovalRequest[]>;
   /** What was started and never reported: nobody knows whether it took effect. For people to look into. */
   parked(tenant: string): Promise<readonly ApprovalRequest[]>;
+  /** Ids of what is under way and whose row was changed by hand: void, and on none of these lists. */
+  tampered(tenant: string): Promise<readonly string[]>;
   /** Takes a parked execution off that list, on the word of somebody who may decide on the request. */
   resolve(resolution: ParkedResolution): Promise<ParkedResolved | ApprovalRefusal>;
   /** Whether this very call has a request. */
   isAsked(call: CallKey): Promise<boolean>;
-  /** How many requests of one person wait for a decision. */
-  countPending(tenant: string, requester: string): Promise<number>;
+  /** How many requests of one person, or of one agent in whoever's name, wait for a decision. */
+  countPending(
+    tenant: string,
+    of: { readonly requester: string } | { readonly agent: string },
+  ): Promise<number>;
   decide(decision: ApprovalDecision): Promise<DecisionRecorded | ApprovalRefusal>;
   /** Replaces a pending request by one for less; gives the new one. */
   narrow(edit: ApprovalEdit): Promise<ApprovalRequest | ApprovalRefusal>;
@@ -115,9 +120,10 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     pending: (tenant) => listPending(context, tenant),
     decidable: (tenant, approver) => listDecidable(context, tenant, approver),
     parked: (tenant) => listParked(context, tenant),
+    tampered: (tenant) => listTampered(context, tenant),
     resolve: (resolution) => resolveParked(context, resolution),
     isAsked: async (call) => (await readApproval(context.storage, approvalId(call))) !== undefined,
-    countPending: (tenant, requester) => countPending(context, tenant, requester),
+    countPending: (tenant, of) => countPending(context, tenant, of),
     narrow: (edit) => narrowApproval(context, edit),
     successor: (id) => findSuccessor(context, id),
     preview: (request) => previewApproval(context.redactor, request),

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 /** What approvals cost people, and whether they still look. */
 export interface HumanLoad {
   readonly requests: number;
-  /** Requests per 100 judged tool calls. */
+  /** Requests per 100 calls that agents have tried, refused ones too. */
   readonly requestsPer100Calls: number;
   readonly decisions: number;
   /** From the request to the decision; undefined without decisions. */
@@ -27,7 +27,7 @@ export async function measureLoad(context: Context, tenant: string, since: numbe
     .selectFrom("receipt")
     .select((of) => of.fn.countAll<number>().as("calls"))
     .where("tenant", "=", tenant)
-    .where("type", "=", "tool-call-decided")
+    .where("type", "=", "tool-call-attempted")
     .where("at", ">=", since)
     .executeTakeFirstOrThrow();
   const decisions = await storage

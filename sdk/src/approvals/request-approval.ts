@@ -57,6 +57,7 @@ export async function insertRequest(context: Context, request: ApprovalRequest):
       created_at: request.createdAt,
       expires_at: request.expiresAt,
       requester: request.requester,
+      agent: request.agents.at(-1) ?? "",
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

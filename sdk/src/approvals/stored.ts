@@ -1,3 +1,4 @@
+import * as z from "zod/v4";
 import { SallyportError } from "../errors.ts";
 import type { ApprovalRequestTable, Storage } from "../storage/index.ts";
 import type { ApprovalDecision, ApprovalRequest, ApprovalState } from "./approval.ts";
@@ -22,21 +23,50 @@ export async function readApproval(storage: Storage, id: string): Promise<Stored
 }
 
 /** What {@link parseStored} needs of a row. */
-export const storedColumns = ["id", "request_json", "arguments_digest", "state", "expires_at"] as const;
+export const storedColumns = [
+  ...(["id", "tenant", "request_json", "arguments_digest", "state", "expires_at"] as const),
+] as const;
+
+/** Whatever is looked into when many are listed: a row that was changed by hand may hold anything. */
+const readable = z.looseObject({
+  ...{ id: z.string(), tenant: z.string(), session: z.string(), callId: z.string(), tool: z.string() },
+  ...{ descriptor: z.string(), arguments: z.json(), requester: z.string(), reason: z.string() },
+  ...{ agents: z.array(z.string()), owners: z.array(z.string()), notes: z.array(z.string()) },
+  ...{ createdAt: z.number(), expiresAt: z.number(), receipt: z.string() },
+  origins: z.array(z.looseObject({ argument: z.string(), source: z.string() })),
+  policies: z.array(z.looseObject({ id: z.string() })),
+  requirement: z.looseObject({
+    requirements: z.array(z.looseObject({ groups: z.array(z.string()), quorum: z.int() })),
+    ...{ groups: z.array(z.string()), risk: z.enum(["low", "medium", "high"]) },
+  }),
+});
 
 /** @throws {SallyportError} `ERR_APPROVALS_TAMPERED`. */
 export function parseStored(row: Pick<ApprovalRequestTable, (typeof storedColumns)[number]>): StoredApproval {
-  const { id } = row;
-  const request = JSON.parse(row.request_json) as ApprovalRequest;
-  const digest = digestCall(request);
-  if (request.id !== id || request.argumentsDigest !== digest || row.arguments_digest !== digest) {
+  const request = readRequest(row.request_json);
+  const digest = request && digestCall(request);
+  if (
+    request?.id !== row.id ||
+    request.tenant !== row.tenant ||
+    row.arguments_digest !== digest ||
+    request.argumentsDigest !== digest
+  ) {
     throw new SallyportError<ApprovalErrorCode>({
       code: "ERR_APPROVALS_TAMPERED",
-      message: `The stored approval request ${id} does not match its digest.`,
+      message: `The stored approval request ${row.id} does not match its digest.`,
       hint: "Somebody changed the database by hand; the request is void.",
     });
   }
   return { request, state: row.state, expiresAt: row.expires_at };
+}
+
+function readRequest(text: string): ApprovalRequest | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return readable.safeParse(parsed).success ? (parsed as ApprovalRequest) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** For looking through many: one that was changed by hand is void, and must not stand in the others' way. */

@@ -248,6 +248,8 @@ export interface ApprovalRequestTable {
   superseded_by: string | null;
   /** The human who asked (`sub`). */
   requester: Generated<string>;
+  /** The agent that acted: the last of the chain. */
+  agent: Generated<string>;
   reminded_at: number | null;
   escalated_at: number | null;
 }

@@ -120,7 +120,17 @@ describe("the load on people", () => {
       denialPercent: 100 / 3,
     });
     expect(await world.approvals.measureLoad("borealis", 0)).toMatchObject({ requests: 0, decisions: 0 });
-    expect(await world.approvals.countPending("acme", "ana")).toBe(1);
+    expect(await world.approvals.countPending("acme", { requester: "ana" })).toBe(1);
+  });
+
+  it("counts what waits of one agent, in whoever's name", async () => {
+    const world = await openApprovalWorld();
+    const agents = ["planner", "payer"];
+    await world.approvals.request(refund({ agents, callId: "1" }));
+    await world.approvals.request(refund({ agents, callId: "2", requester: "gus" }));
+    await world.approvals.request(refund({ agents: ["payer", "planner"], callId: "3" }));
+    expect(await world.approvals.countPending("acme", { agent: "payer" })).toBe(2);
+    expect(await world.approvals.countPending("borealis", { agent: "payer" })).toBe(0);
   });
 });
 

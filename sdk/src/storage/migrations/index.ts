@@ -17,6 +17,7 @@ import * as slackApp from "./0120-slack-app.ts";
 import * as slackInstallation from "./0121-slack-installation.ts";
 import * as slackMessageIndex from "./0122-slack-message-index.ts";
 import * as indexSnapshot from "./0130-index-snapshot.ts";
+import * as approvalAgent from "./0150-approval-agent.ts";
 import * as vaultNumber from "./0180-vault-number.ts";
 
 /** In order; a migration that has been released is never edited. */
@@ -39,5 +40,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0121-slack-installation": slackInstallation,
   "0122-slack-message-index": slackMessageIndex,
   "0130-index-snapshot": indexSnapshot,
+  "0150-approval-agent": approvalAgent,
   "0180-vault-number": vaultNumber,
 };
