@@ -5,8 +5,12 @@ import type { VectorStoreInterface } from "@langchain/core/vectorstores";
 import { digestOf } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { Label } from "../policy/index.ts";
+import { depthOf } from "./choose-chunks.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
+import { guardPassages, hasUntrusted } from "./guard-passages.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
+import type { Readable } from "./read-chunks.ts";
+import type { Passage } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { type PassageReader, redactPassage } from "./redact-passage.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
@@ -92,9 +96,14 @@ export function guardVectorStore(
         const labelIds = await permittedIds(view.permitted);
         if (labelIds.length > 0) vector ??= await store.embeddings.embedQuery(query);
         const to = { reader: principal, tokens: session.tokens };
-        const read = vector === undefined ? [] : await searchStore(vector, k, labelIds, view.permitted, to);
+        const readBest = async (wanted: number) =>
+          vector === undefined ? [] : await searchStore(vector, wanted, labelIds, view, to);
+        let read = await readBest(k);
+        // Where untrusted sources are among the best, there must be others to take their place.
+        if (hasUntrusted(read, k)) read = await readBest(depthOf(k));
         await session.tokens?.flush();
-        if (await view.isCurrent()) return recordSearch(room, asked, view.permitted, read);
+        const { kept, findings } = guardPassages(query, read, k);
+        if (await view.isCurrent()) return recordSearch(room, asked, view.permitted, kept, findings);
       }
       throw new SallyportError<RetrievalErrorCode>({
         code: "ERR_RETRIEVAL_CHANGING",
@@ -122,7 +131,7 @@ export function guardVectorStore(
     vector: number[],
     k: number,
     labelIds: readonly string[],
-    permitted: PermittedLabels,
+    readable: Readable,
     to: PassageReader,
   ): Promise<readonly Read[]> {
     probed ??= probe(vector).catch((error) => {
@@ -134,9 +143,13 @@ export function guardVectorStore(
     for (let fetched = k; ; fetched = Math.min(maxFetched, fetched * refillFactor)) {
       const found = await store.similaritySearchVectorWithScore(vector, fetched, storeFilter);
       const read: Read[] = [];
+      const times = new Map<string, number>();
       for (const [document, score] of found) {
-        const readable = await readDocument(document, score, permitted, to);
-        if (readable !== undefined) read.push(readable);
+        const documentId = idOf(document);
+        const ordinal = times.get(documentId) ?? 0;
+        times.set(documentId, ordinal + 1);
+        const passage = await readDocument(document, { documentId, ordinal, score }, readable);
+        if (passage !== undefined) read.push(redactPassage(room.redactor, passage, to));
       }
       if (read.length >= k || found.length < fetched || fetched === maxFetched) return read.slice(0, k);
     }
@@ -159,32 +172,27 @@ export function guardVectorStore(
 
   /** Whatever the store filtered, its word is not taken for it; undefined when the reader may not have it. */
   async function readDocument(
-    { id, pageContent, metadata }: DocumentInterface,
-    score: number,
-    permitted: PermittedLabels,
-    to: PassageReader,
-  ): Promise<Read | undefined> {
+    { pageContent, metadata, id }: DocumentInterface,
+    found: Pick<Passage, "documentId" | "ordinal" | "score">,
+    { permitted, revokedDocuments }: Readable,
+  ): Promise<Passage | undefined> {
     const label: unknown = metadata[labelField];
-    const found = typeof label === "string" ? permitted.find(label) : undefined;
-    if (found === undefined) return undefined;
-    const trusted = found.label.integrity === "trusted";
+    const entry = typeof label === "string" ? permitted.find(label) : undefined;
+    if (entry === undefined || revokedDocuments.has(found.documentId)) return undefined;
+    const trusted = entry.label.integrity === "trusted";
     const { verdict } = await room.screener.screen(pageContent, { place: "retrieval", trusted });
     if (verdict === "quarantined") return undefined;
     const source = String(metadata.source ?? id ?? "");
     const title = String(metadata.title ?? source);
-    const documentId = id ?? digestOf("sallyport/store-document/v1", { source, pageContent });
-    const passage = {
-      documentId,
-      ordinal: 0,
-      source,
-      title,
-      text: pageContent,
-      verdict,
-      score,
-      permitted: found,
-    };
-    return redactPassage(room.redactor, passage, to);
+    return { ...found, source, title, text: pageContent, verdict, permitted: entry };
   }
+}
+
+/** By what a document can be revoked: its id in the store, or what it says when it has none. */
+function idOf({ id, pageContent, metadata }: DocumentInterface): string {
+  return (
+    id ?? digestOf("sallyport/store-document/v1", { source: String(metadata.source ?? ""), pageContent })
+  );
 }
 
 function refuse(message: string, hint?: string): SallyportError<RetrievalErrorCode> {

@@ -14,6 +14,11 @@ const labelFor = (readers: { everyone?: boolean; roles?: string[] }) =>
 const open = labelFor({ everyone: true });
 const finance = labelFor({ roles: ["finance"] });
 
+const inbound = createLabel({
+  ...{ tenant: "acme", readers: { everyone: true }, classification: "internal" },
+  ...{ integrity: "untrusted", owner: "olga" },
+});
+
 const document = (pageContent: string) => ({
   pageContent,
   metadata: { source: `${pageContent.slice(0, 6)}.md` },
@@ -104,6 +109,30 @@ describe("guardVectorStore", () => {
       await guarded.addDocuments([document("open text"), document("POISON text")], open);
       expect(await search(clerk)).toEqual(["open text"]);
     }
+  });
+
+  it("lets untrusted documents fill no more of a result than door 1 does", async () => {
+    const rooms = await opened();
+    const { guarded, search, ledger } = rooms;
+    await storeLabel({ ...rooms, label: inbound });
+    await guarded.addDocuments(
+      ["one", "two", "three", "four", "five", "six"].map((number) => document(`planted text ${number}`)),
+      inbound,
+    );
+    await guarded.addDocuments([document("open text"), document("other text of ours")], open);
+    const found = await search(clerk, "planted text", 5);
+    expect(found.filter((text) => text.startsWith("planted")).length).toBeLessThanOrEqual(2);
+    expect(found).toEqual(expect.arrayContaining(["open text", "other text of ours"]));
+    expect(ledger.receipts.at(-1)?.facts).toMatchObject({ corpus: expect.any(Array) });
+  });
+
+  it("[G5] gives nobody a document that was revoked", async () => {
+    const { guarded, search, revocations } = await opened();
+    await guarded.addDocuments([document("open text"), document("other text")], open);
+    const { hits } = await guarded.search(sessionFor(clerk), "open text", { k: 1 });
+    const subject = hits[0]!.documentId;
+    await revocations.revoke({ kind: "document", subject, reason: "wrong", actor: "olga" });
+    expect(await search(clerk)).toEqual(["other text"]);
   });
 
   it("asks the store nothing for somebody who may read nothing", async () => {
