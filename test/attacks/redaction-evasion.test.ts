@@ -50,6 +50,76 @@ describe("a value that hides from redaction", () => {
     expect(text).not.toMatch(/\b\d{4} \d{4} \d{4} \d{4}\b/);
   });
 
+  const flat = card.replaceAll(" ", "");
+  const groups = card.split(" ");
+  it.each([
+    ["emphasis in Markdown", `**${groups.join("** **")}**`, "4111"],
+    ["code in Markdown", groups.map((group) => `\`${group}\``).join(" "), "4111"],
+    ["tags of HTML", "4111<b>1111</b>1111<i>1111</i>", "4111"],
+    ["invisible character references", [...flat].join("&shy;"), "4&shy;1"],
+    ["zero-width character references", [...flat].join("&#8203;"), "4&#8203;1"],
+    ["hard spaces by name", groups.join("&nbsp;"), "4111"],
+    ["keycaps", [...flat].map((digit) => `${digit}\ufe0f\u20e3`).join(""), "4\ufe0f"],
+    ["letters that stand for nothing", [...flat].join("\u3164"), "4\u3164"],
+    ["one digit after another", [...flat].join("_"), "4_1"],
+    ["struck-out digits", [...flat].map((digit) => `${digit}\u0336`).join(""), "4\u0336"],
+    ["one group a line", groups.join("\r\n"), "4111"],
+    ["columns of a table", groups.join(" | "), "4111"],
+    ["groups with commas", groups.join(", "), "4111"],
+    ["percent-encoding twice", [...flat].map((digit) => `%253${digit}`).join(""), "%2534"],
+    [
+      "base64 of base64",
+      Buffer.from(Buffer.from(`my card is ${card}`).toString("base64")).toString("base64"),
+      "YlhrZ",
+    ],
+    ["an account with dots", "DE89.3704.0044.0532.0130.00", "0532"],
+    ["an account in bold groups", "DE89 **3704** 0044 0532 0130 00", "0532"],
+    ["an address spelled out", "bob (at) example (dot) com", "bob"],
+    ["an address in capitals", "bob AT example DOT com", "bob"],
+    ["an address with marks", "bob**@**example.com", "bob"],
+    ["an address character by character", "b o b @ e x a m p l e . c o m", "b o b"],
+    ["an address with an ideographic stop", "bob@example\u3002com", "bob"],
+    ["a token escaped for Markdown", githubToken.replace("_", "\\_"), githubToken.slice(4)],
+    [
+      "a token in two strings",
+      `"${githubToken.slice(0, 20)}" + "${githubToken.slice(20)}"`,
+      githubToken.slice(5, 15),
+    ],
+    ["a token spelled out", [...githubToken].join(" "), [...githubToken.slice(4, 12)].join(" ")],
+  ])("[G6] is found when formatting takes it apart: %s", async (_, hidden, visible) => {
+    const text = `For your records: ${hidden} and so on, as was agreed the other day.`;
+    const redacted = redact(text);
+    expect(redacted).not.toContain(visible);
+    expect(redact(redacted)).toBe(redacted);
+    async function* letters() {
+      for (let at = 0; at < text.length; at++) yield text[at] as string;
+    }
+    let streamed = "";
+    for await (const piece of redactStream(letters(), redactor, options)) streamed += piece;
+    expect(streamed).toBe(redacted);
+  });
+
+  it("[G6] is found behind any number of decoys", () => {
+    const encoded = [...flat].map((digit) => `%${digit.charCodeAt(0).toString(16)}`).join("");
+    expect(redact(`${"%41bc ".repeat(1000)}${encoded}`)).not.toContain(encoded);
+    expect(
+      redact(
+        `${`a**b**c ${"plain words without any mark ".repeat(4)}`.repeat(300)} ${flat.slice(0, 4)}**${flat.slice(4)}**`,
+      ),
+    ).toContain("[CARD]");
+  });
+
+  it("takes no list, table or emphasis for a value", () => {
+    for (const text of [
+      "2019, 2020, 2021, 2022 and **2023** were `4111` good",
+      "| 1200 | 1300 | 1400 | 1500 |\n| 4200 | 4300 | 4400 | 4500 |",
+      "a b c d e f g h i j k l m n o p",
+      'x = "alpha" + "beta"; y = `code` <b>bold</b>',
+      "We met AT noon DOT matrix printers hum (at) times.",
+    ])
+      expect(redact(text)).toBe(text);
+  });
+
   it("[G6] is found when it stands against a placeholder, real or invented", () => {
     expect(redact(`[EMAIL]${card}`)).toBe("[EMAIL][CARD]");
     expect(redact(`[[EMAIL_${"a".repeat(19)}]]${card}[EMAIL]`)).not.toContain("4111");

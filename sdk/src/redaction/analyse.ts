@@ -2,6 +2,7 @@ import { SallyportError } from "../errors.ts";
 import { decodedView } from "./decoded-view.ts";
 import type { RedactionErrorCode } from "./errors.ts";
 import type { Finding, Recogniser } from "./finding.ts";
+import { joinedView } from "./joined-view.ts";
 import { hidePlaceholders, opaque } from "./placeholder.ts";
 import { resolveOverlaps } from "./resolve.ts";
 import { Scan } from "./scan.ts";
@@ -37,19 +38,40 @@ export function candidatesIn(
   const folded = foldedView(original);
   const text = hidePlaceholders(folded.text, placeholders);
   const findings = findIn(folded, text, recognisers);
-  const decoded = decodedView(text);
-  if (decoded !== undefined) {
-    const inside = findIn(
-      decoded,
-      decoded.text,
-      recognisers.filter(({ name }) => name !== "names"),
-    );
-    for (const finding of inside) {
-      const [start, end] = folded.originalRange(finding.start, finding.end);
-      findings.push({ ...finding, start, end, why: [...finding.why, "decoded"] });
-    }
+  const inside = [
+    ...findInside(text, decodedView, recognisers, "decoded"),
+    ...findInside(text, joinedView, recognisers, "joined"),
+  ];
+  for (const finding of inside) {
+    const [start, end] = folded.originalRange(finding.start, finding.end);
+    findings.push({ ...finding, start, end });
   }
   return weigh(findings, original);
+}
+
+/** An encoding of an encoding of an encoding is read; who goes further has to be stopped elsewhere. */
+const deepest = 3;
+
+/** What is found in a view within the text, and within that view again, by the text's offsets. */
+function findInside(
+  text: string,
+  viewOf: (text: string) => View | undefined,
+  recognisers: readonly Recogniser[],
+  how: "decoded" | "joined",
+  depth = 1,
+): Finding[] {
+  const view = viewOf(text);
+  if (view === undefined) return [];
+  const able = recognisers.filter(({ name, readsPieces }) =>
+    how === "joined" ? readsPieces : name !== "names",
+  );
+  const findings = findIn(view, view.text, able).map((each) => ({ ...each, why: [...each.why, how] }));
+  if (how === "joined" || depth === deepest) return findings;
+  for (const deeper of findInside(view.text, viewOf, recognisers, how, depth + 1)) {
+    const [start, end] = view.originalRange(deeper.start, deeper.end);
+    findings.push({ ...deeper, start, end });
+  }
+  return findings;
 }
 
 function findIn(view: View, text: string, recognisers: readonly Recogniser[]): Finding[] {

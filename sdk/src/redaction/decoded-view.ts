@@ -1,47 +1,25 @@
-import type { View } from "./view.ts";
+import { type Piece, viewOfPieces } from "./piece.ts";
+import { foldedView, type View } from "./view.ts";
 
 /** Parts of a text that say something else when decoded, put together into one view; undefined where there are none. */
 export function decodedView(text: string): View | undefined {
-  const pieces = [
+  return viewOfPieces(text, [
     ...(anEscape.test(text) ? escapedPieces(text) : []),
     ...(longRun.test(text) ? encodedPieces(text) : []),
-  ];
-  if (pieces.length === 0) return undefined;
-  let joined = "";
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (const piece of pieces) {
-    // A gap that no value bridges: what stood apart must not be read together.
-    joined += `${piece.text}\n\n`;
-    starts.push(...piece.starts, piece.end, piece.end);
-    ends.push(...piece.ends, piece.end, piece.end);
-  }
-  return {
-    text: joined,
-    originalRange: (start, end) => [starts[start] ?? text.length, ends[end - 1] ?? text.length],
-  };
+  ]);
 }
 
-interface Piece {
-  readonly text: string;
-  readonly end: number;
-  /** For each unit of the decoded text, what it came from. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
-const maxPieces = 200;
-const anEscape = /%[0-9a-f]{2}|\\[ux][0-9a-f]|&#|&commat;/i;
-const escapes = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&commat;/gi;
+const anEscape =
+  /%[0-9a-f]{2}|\\[ux][0-9a-f]|&#|&(?:commat|period|lowbar|hyphen|dash|colon|sol|nbsp|shy|zwnj|zwj|ZeroWidthSpace);/i;
+const escapes =
+  /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&(?:commat|period|lowbar|hyphen|dash|colon|sol|nbsp|shy|zwnj|zwj|ZeroWidthSpace);/gi;
 /** The escape and what it is glued to; the rest of the text is read elsewhere. */
 const escapedRun =
-  /[^\s"'<>%\\&]{0,128}(?:%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&commat;)(?:[^\s"'<>%\\&]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&commat;){0,512}/gi;
+  /[^\s"'<>%\\&]{0,128}(?:%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&(?:commat|period|lowbar|hyphen|dash|colon|sol|nbsp|shy|zwnj|zwj|ZeroWidthSpace);)(?:[^\s"'<>%\\&]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&(?:commat|period|lowbar|hyphen|dash|colon|sol|nbsp|shy|zwnj|zwj|ZeroWidthSpace);){0,512}/gi;
 
 /** Percent-encoding, JSON and JavaScript escapes, character references, one character after another. */
 function* escapedPieces(text: string): Generator<Piece> {
-  let count = 0;
   for (const { 0: run, index } of text.matchAll(escapedRun)) {
-    if (++count > maxPieces) return;
     let decoded = "";
     const starts: number[] = [];
     const ends: number[] = [];
@@ -63,11 +41,20 @@ function* escapedPieces(text: string): Generator<Piece> {
   }
 }
 
+/** Of HTML's named characters, those that values are made of, and those that nobody sees. */
+const namedCharacters: Readonly<Record<string, string>> = {
+  ...{ commat: "@", period: ".", lowbar: "_", hyphen: "-", dash: "-", colon: ":", sol: "/" },
+  ...{ nbsp: " ", shy: "", zwnj: "", zwj: "", zerowidthspace: "" },
+};
+
 function decodeEscape(code: string): string {
-  if (code.toLowerCase() === "&commat;") return "@";
+  const named = namedCharacters[code.slice(1, -1).toLowerCase()];
+  if (named !== undefined) return named;
   const digits = code.replace(/^(?:%|\\u|\\x|&#x?)|;$/gi, "");
   const value = Number.parseInt(digits, /^&#\d/.test(code) ? 10 : 16);
-  return value > 0x10ffff || (value >= 0xd800 && value < 0xe000) ? "\ufffd" : String.fromCodePoint(value);
+  return value > 0x10ffff || (value >= 0xd800 && value < 0xe000)
+    ? "\ufffd"
+    : foldedView(String.fromCodePoint(value)).text;
 }
 
 const longRun = /[A-Za-z0-9+/_-]{16}/;
@@ -75,11 +62,9 @@ const base64Run = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,8192}={0,2}(?![A-Za-z0
 
 /** Base64 and hexadecimal runs that decode to plain text; a value inside stands for the whole run. */
 function* encodedPieces(text: string): Generator<Piece> {
-  let count = 0;
   for (const { 0: run, index } of text.matchAll(base64Run)) {
     const decoded = decodeRun(run);
     if (decoded === undefined) continue;
-    if (++count > maxPieces) return;
     const end = index + run.length;
     yield {
       text: decoded,

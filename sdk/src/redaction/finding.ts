@@ -28,6 +28,8 @@ export interface Recogniser {
   readonly types: readonly string[];
   /** Weighs the words around a value one by one, so that replacing a neighbour may change its mind. */
   readonly readsContextFreely?: true;
+  /** A checksum or an unmistakable form backs what it finds, even in text put together from pieces. */
+  readonly readsPieces?: true;
   /** A text in which this matches nowhere is not searched: cheap, without flags that keep state. */
   readonly needs?: RegExp;
   find(scan: Scan): Iterable<Finding>;

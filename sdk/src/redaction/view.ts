@@ -47,8 +47,13 @@ function fold(character: string): string {
   return folded;
 }
 
+/** Also the letters and the pattern that stand for nothing, and what is put around a character (keycaps). */
+const invisible = /[\p{Cf}\p{Variation_Selector}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 function foldCharacter(character: string): string {
-  if (/[\p{Cf}\p{Variation_Selector}]/u.test(character)) return "";
+  if (invisible.test(character)) return "";
+  // A full stop in domain names as well (RFC 5891 leaves it to the software; UTS #46 maps it).
+  if (character === "\u3002") return ".";
   if (/[\p{Dash}]/u.test(character)) return "-";
   const folded = character.normalize("NFKC");
   if (/^\p{Nd}$/u.test(folded)) return digitValue(folded);

@@ -5,7 +5,13 @@ import { luhn } from "../identifiers/identifier.ts";
 import type { Scan } from "../scan.ts";
 
 /** Payment card numbers: 12 to 19 digits in the groups people write, with an issuer's prefix and length, and Luhn. */
-export const cardRecogniser: Recogniser = { name: "card", types: ["CARD"], needs: /\d/, find: findCards };
+export const cardRecogniser: Recogniser = {
+  name: "card",
+  types: ["CARD"],
+  needs: /\d/,
+  readsPieces: true,
+  find: findCards,
+};
 
 function* findCards({ text }: Scan): Generator<Finding> {
   for (const { 0: run, index } of text.matchAll(candidate)) {

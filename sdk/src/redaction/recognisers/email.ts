@@ -4,9 +4,15 @@ import type { Scan } from "../scan.ts";
 import { isTopLevelDomain } from "./domain.ts";
 
 /** `local@domain` (RFC 5321 lengths, RFC 6531 letters) whose top-level domain exists, or an address literal. */
-export const emailRecogniser: Recogniser = { name: "email", types: ["EMAIL"], find: findEmails };
+export const emailRecogniser: Recogniser = {
+  name: "email",
+  types: ["EMAIL"],
+  readsPieces: true,
+  find: findEmails,
+};
 
 function* findEmails({ text }: Scan): Generator<Finding> {
+  if (aSpelledAt.test(text)) yield* findSpelledOut(text);
   let from = 0;
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
     const local = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];
@@ -26,6 +32,20 @@ function* findEmails({ text }: Scan): Generator<Finding> {
     yield { start, end, type: "EMAIL", score, evidence: "structured", recogniser: "email", why: [why] };
   }
 }
+
+/** Written so that machines don't see it: `bob (at) example (dot) com`, `bob[at]example.com`, `bob AT example DOT com`. */
+function* findSpelledOut(text: string): Generator<Finding> {
+  for (const { 0: written, 1: name = "", index } of text.matchAll(spelledOut)) {
+    if (!isTopLevelDomain(name)) continue;
+    const end = index + written.length;
+    const why = ["at and dot spelled out"];
+    yield { start: index, end, type: "EMAIL", score: 0.8, evidence: "structured", recogniser: "email", why };
+  }
+}
+
+const aSpelledAt = /[([{<] ?at ?[)\]}>]|\w AT \w/i;
+const spelledOut =
+  /(?<![\w.+-])[\w.+-]{1,64} ?(?:[([{<] ?at ?[)\]}>]| AT ) ?(?:[a-z0-9-]{1,63} ?(?:[([{<] ?dot ?[)\]}>]| DOT |\.) ?){1,4}([a-z]{2,24})(?![\w-])/gi;
 
 // Each is tried on at most 256 characters, so backtracking is bounded.
 const localPart =

@@ -3,7 +3,13 @@ import type { Finding, Recogniser } from "../finding.ts";
 import type { Scan } from "../scan.ts";
 
 /** International bank account numbers (ISO 13616): country, length, national format and mod-97 checksum. */
-export const ibanRecogniser: Recogniser = { name: "iban", types: ["IBAN"], needs: /\d/, find: findIbans };
+export const ibanRecogniser: Recogniser = {
+  name: "iban",
+  types: ["IBAN"],
+  needs: /\d/,
+  readsPieces: true,
+  find: findIbans,
+};
 
 function* findIbans({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(beginning)) {

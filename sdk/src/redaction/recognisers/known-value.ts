@@ -17,6 +17,7 @@ export function knownValueRecogniser(known: KnownValues): Recogniser {
   return {
     name: "known-value",
     types: Object.keys(known),
+    readsPieces: true,
     *find({ text }) {
       for (const { word, start, end } of values.find(text)) {
         yield {

@@ -7,6 +7,7 @@ import { tokenFormats } from "./token-formats.ts";
 export const serviceTokenRecogniser: Recogniser = {
   name: "service-token",
   types: ["SECRET"],
+  readsPieces: true,
   *find({ text }) {
     for (const { word, start, end } of prefixes.find(text)) {
       for (const { service, prefix, rest } of byPrefix.get(word) as readonly Format[]) {

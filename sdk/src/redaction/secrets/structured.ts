@@ -5,6 +5,7 @@ import { isPlaceholderValue } from "./placeholder-value.ts";
 export const structuredSecretRecogniser: Recogniser = {
   name: "secret-format",
   types: ["SECRET"],
+  readsPieces: true,
   needs: /-----BEGIN|:\/\/|eyJ|ZXlK|uthorization|curl|private_key_id|:A|Q~|\.atlasv1\./,
   *find({ text }) {
     yield* findKeyBlocks(text);
