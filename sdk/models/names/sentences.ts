@@ -28,7 +28,7 @@ function strange(name: string): string {
 }
 const first = () => strangely(capital(chance(0.6) ? pick(firstNames) : pick(allNames)));
 const last = () => strangely(capital(chance(0.3) ? pick(lastNames) : pick(allNames)));
-const strangely = (name: string) => (chance(0.12) ? strange(name) : name);
+const strangely = (name: string) => (chance(0.2) ? strange(name) : name);
 const initial = () => `${pick([..."ABCDEFGHJKLMNPRSTW"])}.`;
 function person(): string {
   const roll = random();

@@ -61,6 +61,9 @@ export function isCandidate({ shape, bits, lower }: Word): boolean {
   return (bits & inRegions) !== 0 || ((bits & (inFirstNames | inLastNames)) !== 0 && (bits & inNames) !== 0);
 }
 
+/** What stands between names of one kind. */
+export const listSigns: ReadonlySet<string> = new Set([",", "and", "or", "&"]);
+
 export const outside: Word = {
   lower: "",
   shape: "",
@@ -126,6 +129,12 @@ export function featuresOf(
   pushBits(features, 32, bits, mask);
   pushBits(features, 33, before.bits, mask);
   pushBits(features, 34, after.bits, mask);
+  // Names stand in lists with others of their kind: "Egypt, Jordan and Lebanon".
+  const earlier = listSigns.has(opener.lower) ? (words[runStart - 2] ?? outside) : outside;
+  const later = listSigns.has(follower.lower) ? (words[runEnd + 1] ?? outside) : outside;
+  features.push(mix(37, earlier.bits, bits) & mask, mix(38, later.bits, bits) & mask);
+  pushBits(features, 39, earlier.bits, mask);
+  pushBits(features, 40, later.bits, mask);
   return features;
 }
 

@@ -1,4 +1,4 @@
-import { featuresOf, isCandidate, type Word } from "./features.ts";
+import { featuresOf, isCandidate, listSigns, type Word } from "./features.ts";
 
 export const tags = ["O", "PERSON", "LOCATION", "ORGANIZATION"] as const;
 export type Tag = (typeof tags)[number];
@@ -22,10 +22,16 @@ const none: Tagged = { tag: 0, probability: 1 };
 export function tagWords(words: readonly Word[], model: NameModel): readonly Tagged[] {
   const tagged: Tagged[] = [];
   for (let index = 0; index < words.length; index++) {
-    const previous = tagged[index - 1]?.tag ?? 0;
+    const previous = tagBefore(words, index, (at) => tagged[at]?.tag ?? 0);
     tagged.push(isCandidate(words[index] as Word) ? tagWord(words, index, previous, model) : none);
   }
   return tagged;
+}
+
+/** The tag of the word before, or, across a sign of a list, of the one before that. */
+export function tagBefore(words: readonly Word[], index: number, tagAt: (index: number) => number): number {
+  if (!listSigns.has(words[index - 1]?.lower ?? "")) return tagAt(index - 1);
+  return tags.length + tagAt(index - 2);
 }
 
 function tagWord(words: readonly Word[], index: number, previous: number, model: NameModel): Tagged {
