@@ -16,6 +16,7 @@ const floors: readonly (readonly string[])[] = [
     "config.ts",
     "agents-file.ts",
     "ledger-keys.ts",
+    "own-words.ts",
     "sallyport-session.ts",
     "sallyport-home.ts",
     "sallyport.ts",
