@@ -219,6 +219,38 @@ describe("vault", () => {
     expect((await reopened.restore(kept.redacted)).text).toBe(kept.redacted);
   });
 
+  it("[G6] takes nothing into a scope that was shredded while it was open; one of its name starts afresh", async () => {
+    const { tokens, redacted } = await tokenised("gone");
+    const late = tokens.tokenise("EMAIL", "late@example.com");
+    await vault.shred({ tenant: "acme", scope: "gone" });
+    await expect(tokens.restore(late)).rejects.toThrow();
+    const reopened = await vault.scope({ tenant: "acme", scope: "gone" });
+    await tokens.flush();
+    for (const text of [late, redacted]) expect((await reopened.restore(text)).text).toBe(text);
+  });
+
+  it("[G6] gives nothing to ten thousand guesses, and little to do with them", async () => {
+    const { tokens } = await tokenised("guessed");
+    const guess = () =>
+      [...randomBytes(20)].map((byte) => "abcdefghijklmnopqrstuvwxyz234567"[byte & 31]).join("");
+    const guesses = Array.from({ length: 10_000 }, () => `[[EMAIL_${guess()}]]`).join(" ");
+    const { text: shown, unknown } = await tokens.restore(guesses);
+    expect(shown).toBe(guesses);
+    expect(unknown).toBe(10_000);
+  });
+
+  it("[G6] restores under a rotated key only what was sealed in the scope, and nothing without that key", async () => {
+    const { redacted } = await tokenised("rotated");
+    const next = { id: "k2", bytes: randomBytes(32) };
+    await openVault({ storage, key: next, retired: [key], clock }).rotate();
+    const name = { tenant: "acme", scope: "rotated" };
+    await expect(vault.scope(name)).rejects.toMatchObject({ code: "ERR_REDACTION_VAULT_KEY" });
+    const impostor = openVault({ storage, key: { id: "k2", bytes: randomBytes(32) }, clock });
+    await expect(impostor.scope(name)).rejects.toMatchObject({ code: "ERR_REDACTION_VAULT_DAMAGED" });
+    const other = await openVault({ storage, key: next, clock }).scope({ ...name, tenant: "umbrella" });
+    expect((await other.restore(redacted)).text).toBe(redacted);
+  });
+
   it("rotates its key and can then do without the old one", async () => {
     const { redacted } = await tokenised();
     const next = { id: "k2", bytes: randomBytes(32) };
