@@ -6,7 +6,7 @@ import { addressItems } from "./redaction/addresses.ts";
 import { hostileTexts } from "./redaction/hostile.ts";
 import { loadPeers, type Peer, peerInstall } from "./redaction/peers.ts";
 import { qualityOf } from "./redaction/quality.ts";
-import { type Item, loadItems } from "./redaction/score.ts";
+import { type Item, loadItems, type Span } from "./redaction/score.ts";
 import { streamsAgainstWhole } from "./redaction/streams.ts";
 
 /** Labelled public texts, beside the repository or where the variable says; without them only speed is measured. */
@@ -32,7 +32,7 @@ export async function run({ quick, progress }: BenchmarkOptions): Promise<Benchm
 
   progress(`${items.length} labelled texts, ours`);
   const found = texts.map((text) => findWithLabels(redactor, text));
-  Object.assign(metrics, qualityOf("", undefined, items, found));
+  Object.assign(metrics, qualityOf("", undefined, items, found), nationalAccounts(items, found));
   progress("streams against whole texts");
   Object.assign(metrics, streamsAgainstWhole(redactor, items, quick ? 50 : 600));
   progress("speed on 4 KB chunks");
@@ -53,6 +53,23 @@ export async function run({ quick, progress }: BenchmarkOptions): Promise<Benchm
 
 function findWithLabels(redactor: Redactor, text: string) {
   return redactor.find(text).map((finding) => ({ ...finding, type: labelOf[finding.type] ?? finding.type }));
+}
+
+/** Values labelled IBAN that begin with no country are accounts as one country writes them, and found as such. */
+function nationalAccounts(
+  items: readonly Item[],
+  found: readonly (readonly Span[])[],
+): Record<string, number> {
+  let labels = 0;
+  let asAccounts = 0;
+  for (const [index, { text, spans }] of items.entries())
+    for (const [start, end, type] of spans) {
+      if (type !== "IBAN" || !/^\d/.test(text.slice(start, end))) continue;
+      labels++;
+      if (found[index]?.some((span) => span.type === "BANK_ACCOUNT" && span.start < end && start < span.end))
+        asAccounts++;
+    }
+  return { iban_labels_without_country: labels, iban_labels_found_as_bank_account: asAccounts };
 }
 
 async function measurePeer(

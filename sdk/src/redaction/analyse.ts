@@ -65,7 +65,10 @@ function findInside(
   const able = recognisers.filter(({ name, readsPieces }) =>
     how === "joined" ? readsPieces : name !== "names",
   );
-  const findings = findIn(view, view.text, able).map((each) => ({ ...each, why: [...each.why, how] }));
+  const findings: Finding[] = findIn(view, view.text, able).map((each) => ({
+    ...each,
+    why: [...each.why, how],
+  }));
   if (how === "joined" || depth === deepest) return findings;
   for (const deeper of findInside(view.text, viewOf, recognisers, how, depth + 1)) {
     const [start, end] = view.originalRange(deeper.start, deeper.end);
