@@ -58,6 +58,14 @@ describe("a document's name", () => {
 });
 
 describe("a file", () => {
+  it("[G8] whose front matter would take minutes to parse is refused, and the others go on", async () => {
+    const keys = Array.from({ length: 40_000 }, (_, index) => `k${index}: [1, {a: b}]`).join("\n");
+    const { sallyport } = await createWorld({ "a.md": `---\n${keys}\n---\nText.\n`, "b.md": "Second." });
+    const sources = await sallyport.storage.selectFrom("document").select("source").execute();
+    expect(sources).toEqual([{ source: "b.md" }]);
+    await sallyport.close();
+  });
+
   it("[G1] that becomes a link while the folder is read leads nowhere", async () => {
     const { sallyport, options } = await createWorld({ "a.md": "First.", "b.md": "Second." });
     const folder = join(dirname(options.home), "documents");

@@ -23,11 +23,15 @@ const frontMatter = z.looseObject({
   sallyport: z.strictObject({ label: z.string() }).optional(),
 });
 
+/** In characters. The parser looks for repeated keys by comparing each with all before it. */
+const longestFrontMatter = 16 * 1024;
+
 async function splitFrontMatter(
   source: string,
 ): Promise<{ data: z.infer<typeof frontMatter>; body: string }> {
   const end = source.startsWith("---\n") ? source.indexOf("\n---\n", 3) : -1;
   if (end === -1) return { data: {}, body: source };
+  if (end > longestFrontMatter) throw new RangeError("The front matter is too long.");
   const { parse } = await import("yaml");
   const data = frontMatter.parse(parse(source.slice(4, end + 1), { maxAliasCount: 20 }) ?? {});
   return { data, body: source.slice(end + "\n---\n".length) };
