@@ -9,7 +9,7 @@ export interface DomainTool {
   readonly impact: GuardedTool["impact"];
   readonly audience: GuardedTool["audience"];
   readonly irreversible?: true;
-  readonly arguments: Readonly<Record<string, "text" | "number" | "texts" | "decimal" | "flag">>;
+  readonly arguments: Readonly<Record<string, "text" | "number" | "texts" | "decimal" | "flag" | "rows">>;
   readonly steering?: SteeringArguments;
   /** What a reading tool says, by its first argument; `*` for any. */
   readonly answers?: Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export function toGuardedTool(
 ): GuardedTool {
   const types = {
     ...{ text: z.string(), number: z.int(), texts: z.array(z.string()) },
-    ...{ decimal: z.number(), flag: z.boolean() },
+    ...{ decimal: z.number(), flag: z.boolean(), rows: z.array(z.looseObject({})) },
   };
   const shape = Object.entries(tool.arguments).map(([name, type]) => [name, types[type]] as const);
   return {

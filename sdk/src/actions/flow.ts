@@ -61,13 +61,28 @@ function labelsIn({ holders }: Part): readonly Label[] {
  * Where an effect goes is known there already: an account number tells its bank nothing, nor a link its host. An
  * address that was put together could tell anything, and one from confidential content counts as content.
  */
-function isAddress({ pointer, value }: Leaf, { steering }: ParsedCall): boolean {
+function isAddress(leaf: Leaf, { steering, registered }: ParsedCall): boolean {
+  if (registered.descriptor.steering === null) return looksLikeAddress(leaf);
+  const { pointer, value } = leaf;
   return addressing.some((role) =>
     steering
       .get(role)
       ?.some((leaf) => withoutLink(leaf.pointer) === withoutLink(pointer) && leaf.value === value),
   );
 }
+
+/** Of a tool that does not say: an address of mail or a bank account, under a name that tells the same. */
+function looksLikeAddress({ pointer, value }: Leaf): boolean {
+  const names = pointer.toLowerCase().split(/[/_-]/);
+  return typeof value === "string" && addressForm.test(value) && names.some((name) => addressNames.has(name));
+}
+
+const addressForm = /^[^\s@<>]{1,64}@[\w-]+(?:\.[\w-]+){1,8}$|^[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}$/;
+const addressNames = new Set(
+  "to cc bcc recipient recipients email emails participant participants attendees invitees iban account".split(
+    " ",
+  ),
+);
 
 /** A link is an argument of its own: `/url#1`. */
 function withoutLink(pointer: string): string {

@@ -94,6 +94,12 @@ describe("what people say with a day", () => {
     ["2026-06-12T14:00:00", "on Friday at 2 pm"],
     ["2026-06-09 14:30", "tomorrow, 14:30"],
     ["2026-06-09T12:00:00Z", "tomorrow at noon"],
+    ["2026-06-09T10:00", "tomorrow from 10 to 11"],
+    ["2026-06-09T11:00", "tomorrow from 10 to 11"],
+    ["2026-06-09 15:00", "tomorrow at 3"],
+    ["2026-06-09 11:30", "tomorrow at 10:00 for 90 minutes"],
+    ["2026-06-09 11:00", "tomorrow, 10:00, one hour"],
+    ["2026-06-09 00:30", "tomorrow, half an hour from midnight"],
   ])("%s was meant by %s", (value, text) => {
     expect(trusts(value, [saying(text)])).toEqual(["human"]);
   });
@@ -102,6 +108,8 @@ describe("what people say with a day", () => {
     expect(trusts("2026-06-09", [mail("tomorrow")])).toContain("nowhere");
     expect(trusts("2026-06-09 15:00", [saying("tomorrow at 2 pm")])).not.toEqual(["human"]);
     expect(trusts("2026-06-10 14:00", [saying("tomorrow at 2 pm")])).not.toEqual(["human"]);
+    expect(trusts("2026-06-09 10:00", [saying("tomorrow from 10%, at 10.50")])).not.toEqual(["human"]);
+    expect(trusts("2026-06-09 11:00", [saying("tomorrow at 10:00")])).not.toEqual(["human"]);
   });
 
   it("a day that the human said with a time from untrusted content is untrusted", () => {

@@ -6,6 +6,7 @@ import { chat } from "./chat.ts";
 import { cloud } from "./cloud.ts";
 import { code } from "./code.ts";
 import { crm } from "./crm.ts";
+import { errands } from "./errands.ts";
 import { files } from "./files.ts";
 import { hr } from "./hr.ts";
 import { mail } from "./mail.ts";
@@ -18,5 +19,5 @@ export const domains: readonly Domain[] = [
   ...[billing, calendar, chat, cloud, code],
   ...[crm, files, hr, mail, procurement],
   // In the shape of the public suites: plain registrations, decimals, dates with times, people's own words.
-  ...[banking, team, travel, workspace],
+  ...[banking, errands, team, travel, workspace],
 ];
