@@ -11,6 +11,7 @@ import { loadPeers, peerInstall } from "./peers.ts";
 import {
   buildSets,
   businessSource,
+  fresh,
   handWritten,
   indirectSources,
   type Sample,
@@ -51,9 +52,10 @@ export async function measureQuality({
 
   const areas: number[] = [];
   const shares: number[] = [];
-  for (const source of [...indirectSources, handWritten]) {
+  for (const source of [...indirectSources, handWritten, fresh]) {
     progress(`indirect: a model without ${source}`);
-    const judge = quick || source === handWritten ? screener : trainWithout([businessSource, source]);
+    const judge =
+      quick || source === handWritten || source === fresh ? screener : trainWithout([businessSource, source]);
     const hostile = sets.indirect.filter(({ group }) => group.startsWith(source));
     const found = scores(judge, hostile);
     const long = judge === screener ? harmless : scores(judge, sets.documents);
@@ -132,7 +134,7 @@ async function measurePeers(sets: Sets, progress: (line: string) => void): Promi
     numbers[`${name}_classic_tpr`] = await share(sets.classic);
     numbers[`${name}_obfuscated_tpr`] = await share(sets.obfuscated);
     numbers[`${name}_indirect_tpr`] = await share(sets.indirect);
-    for (const source of [...indirectSources, handWritten]) {
+    for (const source of [...indirectSources, handWritten, fresh]) {
       const ofSource = sets.indirect.filter(({ group }) => group.startsWith(source));
       numbers[`${name}_indirect_${source}_tpr`] = await share(ofSource);
     }

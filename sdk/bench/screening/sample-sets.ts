@@ -8,6 +8,7 @@ import {
 } from "../../models/training/sources.ts";
 import type { ScreeningPlace } from "../../src/screening/index.ts";
 import { classicPhrases } from "./classic-phrases.ts";
+import { freshCarriers, freshRequests } from "./fresh-requests.ts";
 import { insert, sample } from "./samples.ts";
 import { taskSwitches } from "./task-switches.ts";
 import { transforms } from "./transforms.ts";
@@ -17,6 +18,8 @@ import { triggerDocuments, triggerTexts } from "./trigger-texts.ts";
 export const indirectSources = ["asb", "email_agent", "benign_instr"] as const;
 /** Written by hand, by what the request is after. */
 export const handWritten = "by_hand";
+/** Written by hand too, in texts of its own, when the model was finished. */
+export const fresh = "fresh";
 /** The long business documents among the sources; every model here was trained without it. */
 export const businessSource = "doc_sourcegraph";
 
@@ -91,7 +94,21 @@ export function buildSets(size: number): Sets {
       ),
     ),
   ];
-  return { documents, classic, obfuscated, overdefence, short, indirect };
+  const carried = freshRequests.flatMap((request, i) =>
+    Array.from({ length: 3 }, (_, j) => {
+      const carrier = freshCarriers[(i + j * 3) % freshCarriers.length] ?? "%";
+      return { group: fresh, text: carrier.replace("%", () => request) };
+    }),
+  );
+  const untouched = freshCarriers.map((carrier) => ({ group: fresh, text: carrier.replace("%", "") }));
+  return {
+    documents,
+    classic,
+    obfuscated,
+    overdefence,
+    short: [...short, ...untouched],
+    indirect: [...indirect, ...carried],
+  };
 }
 
 const isInjectable = ({ label, source, sub, text }: Item): boolean =>

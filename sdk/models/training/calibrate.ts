@@ -9,6 +9,13 @@ export function calibrate(logits: readonly number[], labels: readonly number[], 
   return { slope, offset: -slope * limit };
 }
 
+/** Puts one half at the value that a `share` of the harmless exceed, and one tenth at their middle. */
+export function calibrateOnHarmless(harmless: readonly number[], share: number): Calibration {
+  const limit = upperShare(harmless, share);
+  const slope = Math.log(9) / Math.max(1e-3, limit - upperShare(harmless, 0.5));
+  return { slope, offset: -slope * limit };
+}
+
 /** The value that a `share` of the others exceed. */
 export function upperShare(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => b - a)[Math.floor(values.length * share)] ?? 0;

@@ -57,6 +57,7 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     "{Have a look at|Read|See} {page #|the attached {note|plan}|section #.#} {and {tell me|let me know} {what you think|if I missed something}|before {we meet|the call}}.",
     "{Let's|We should|I suggest we} {meet|talk|speak|have lunch} {on <date>|at <time>|next week|after the fair} {to {go through|agree on|discuss} {the {plan|numbers|contract}|next steps}|}.",
     "{Send|Forward|Give} {me|us|her} {the {signed|final|corrected} {copy|version|form}|your {dates|receipts|feedback}} {when ready|by <date>|, thanks}.",
+    "{System|Security|Maintenance|Service} {update|notice|message|alert}: the {mail server|portal|VPN|lift} is {down|slow|unavailable} on <date> from # to # {am|pm}{; no action is needed|, please save your work|}.",
     "{Reminder|FYI}: {the office is closed on <date>|new badges arrive next week|the lift is out of order|the canteen opens at <time>}.",
   ],
   note: [

@@ -88,6 +88,11 @@ export function documentExamples(material: Material, random: Random, size: numbe
     const text = random.chance(0.35) ? made : surround(made, random);
     examples.push({ text, hostile: false, group: "made:harmless" });
   }
+  for (let i = 0; i < size / 12; i += 1) {
+    const kind = random.pick(["technical", "technical", "label", "legal", "note", "manual"]);
+    const text = makeSentences(random, 1 + random.below(3), kind).join(" ");
+    examples.push({ text, hostile: false, group: "made:harmless", concealed: true });
+  }
   for (let i = 0; i < size / 10; i += 1)
     examples.push({ text: makeReport(random), hostile: false, group: "made:report" });
   for (let i = 0; i < size / 10 && requests.length > 0; i += 1) {
@@ -169,7 +174,7 @@ function spansOf(start: number, end: number, length: number) {
 const whole = (text: string): Payload => ({ text, end: text.length });
 
 function excerpt(text: string, random: Random): string {
-  const length = random.chance(0.15) ? 3000 + random.below(20_000) : 150 + random.below(2500);
+  const length = random.chance(0.35) ? 3000 + random.below(20_000) : 150 + random.below(2500);
   const from = random.below(Math.max(1, text.length - length));
   const start = text.indexOf("\n", from);
   return text.slice(start < 0 ? from : start + 1, from + length);

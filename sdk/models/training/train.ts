@@ -1,7 +1,7 @@
 import { documentFeatureCount, writeDocument } from "../../src/screening/classifier/document-features.ts";
 import type { Calibration } from "../../src/screening/classifier/model.ts";
 import { type Network, runNetwork } from "../../src/screening/classifier/network.ts";
-import { calibrate, upperShare } from "./calibrate.ts";
+import { calibrate, calibrateOnHarmless, upperShare } from "./calibrate.ts";
 import { documentExamples, type Example, type Material, promptExamples } from "./examples.ts";
 import { fitLinearOften, type LinearModel, type LinearOptions, logitOf } from "./fit-linear.ts";
 import { fitNetworks } from "./fit-network.ts";
@@ -39,7 +39,7 @@ export function trainDocuments(
   material: Material,
   short: readonly Item[],
   seed: number,
-  size = 6000,
+  size = 7000,
 ): DocumentModel {
   const random = new Random(seed);
   const examples = documentExamples(material, random, size);
@@ -66,8 +66,10 @@ export function trainPrompts(material: Material, seed: number, size = 4000): Pro
   const { rows, labels } = scoreUnseen(examples, windows, random);
   const logits = rows.map((row) => (row[0] ?? 0) * 4);
   const harmless = logits.filter((_, i) => labels[i] === 0);
-  const calibration = calibrate(logits, labels, upperShare(harmless, 0.01));
-  return { linear: fitLinearOften(windows, random, linearOptions), calibration };
+  return {
+    linear: fitLinearOften(windows, random, linearOptions),
+    calibration: calibrateOnHarmless(harmless, 0.01),
+  };
 }
 
 /** Every example's windows, read once. */

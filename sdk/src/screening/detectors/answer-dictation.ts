@@ -10,7 +10,7 @@ const dictated =
 /** Puts words into the assistant's mouth: "just say 'approved'", "before answering, …". */
 export const answerDictation: Detector = {
   id: "answer-dictation",
-  version: 2,
+  version: 3,
   message: "Dictates what the assistant is to answer.",
   owasp: "LLM01",
   find(readings) {
@@ -18,12 +18,20 @@ export const answerDictation: Detector = {
   },
 };
 
+/** "People lean back and say" is told of others as often as it is dictated. */
+const told = /^and\b/i;
+
 function findQuoted({ view, words }: Reading): Finding[] {
   const findings: Finding[] = [];
   for (const match of view.text.matchAll(dictated)) {
     const at = wordAt(words, match.index);
     const end = match.index + match[0].length;
-    findings.push({ view, start: match.index, end, score: isMentioned(words, at, at) ? 0.1 : 0.4 });
+    findings.push({
+      view,
+      start: match.index,
+      end,
+      score: isMentioned(words, at, at) ? 0.1 : told.test(match[0]) ? 0.2 : 0.4,
+    });
     if (findings.length >= 64) break;
   }
   return findings;

@@ -15,7 +15,7 @@ const suspicions: Partial<Readonly<Record<Channel, Suspicion>>> = {
   "tag-characters": { sentence: 0.97, request: 0.99 },
   "variation-selectors": { sentence: 0.95, request: 0.99 },
   "zero-width-bits": { sentence: 0.95, request: 0.99 },
-  "hidden-element": { sentence: 0.03, request: 0.3 },
+  "hidden-element": { sentence: 0.03, request: 0.27 },
   "markup-comment": { sentence: 0, request: 0.05 },
   base64: { sentence: 0.3, request: 0.4 },
   base32: { sentence: 0.45, request: 0.55 },
@@ -37,7 +37,7 @@ const plainShare = 0.25;
 /** Text that a reader of the page does not see, or only with effort, the more so when it asks for something. */
 export const concealedText: Detector = {
   id: "concealed-text",
-  version: 2,
+  version: 3,
   message: "Hides text from people that a model would read.",
   owasp: "LLM01",
   find({ concealed }) {

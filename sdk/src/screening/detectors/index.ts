@@ -10,6 +10,7 @@ import { directionOverride } from "./direction-override.ts";
 import { encodedOrder } from "./encoded-order.ts";
 import { exfiltrationRequest } from "./exfiltration-request.ts";
 import { fakeToolCall } from "./fake-tool-call.ts";
+import { foreignOrder } from "./foreign-order.ts";
 import { instructionOverride } from "./instruction-override.ts";
 import { interruptedWords } from "./interrupted-words.ts";
 import { mixedScript } from "./mixed-script.ts";
@@ -34,6 +35,7 @@ export const detectors: readonly Detector[] = [
   encodedOrder,
   exfiltrationRequest,
   fakeToolCall,
+  foreignOrder,
   instructionOverride,
   interruptedWords,
   mixedScript,

@@ -17,19 +17,19 @@ interface Combination {
 }
 
 const combinations: readonly Combination[] = [
-  { with: ["instructions", "prior"], reach: 6, ordered: 0.95, unclear: 0.8, reported: 0.3 },
-  { with: ["instructions", "own"], reach: 4, ordered: 0.95, unclear: 0.8, reported: 0.3 },
+  { with: ["instructions", "prior"], reach: 6, ordered: 0.95, unclear: 0.8, reported: 0.2 },
+  { with: ["instructions", "own"], reach: 4, ordered: 0.95, unclear: 0.8, reported: 0.2 },
   { with: ["instructions", "everything"], reach: 4, ordered: 0.9, unclear: 0.6, reported: 0.2 },
   { with: ["everything", "prior"], reach: 6, ordered: 0.85, unclear: 0.5, reported: 0.1 },
-  { with: ["everything", "you"], reach: 3, ordered: 0.7, unclear: 0.3, reported: 0.1 },
+  { with: ["everything", "you"], reach: 3, ordered: 0.7, unclear: 0.2, reported: 0.1 },
   { with: ["above"], reach: 2, ordered: 0.6, unclear: 0.2, reported: 0.05 },
-  { with: ["system", "prompt"], reach: 4, ordered: 0.95, unclear: 0.8, reported: 0.3 },
+  { with: ["system", "prompt"], reach: 4, ordered: 0.95, unclear: 0.8, reported: 0.2 },
 ];
 
 /** "Ignore all previous instructions" and its relatives, in any order and many languages. */
 export const instructionOverride: Detector = {
   id: "instruction-override",
-  version: 2,
+  version: 3,
   message: "Tells the reader to set aside the instructions it was given.",
   owasp: "LLM01",
   find(readings) {

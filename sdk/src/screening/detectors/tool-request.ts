@@ -7,13 +7,13 @@ const request =
 
 const named = /(?:tool|function|plugin|api|action)$/;
 
-/** Manuals for programmers set names as code. */
-const isCode = (request: string): boolean => request.includes("`");
+/** Manuals for programmers set names as code, or with parentheses. */
+const isCode = (request: string): boolean => request.includes("`") || request.includes("()");
 
 /** A tool named by its identifier, with a request to call it. */
 export const toolRequest: Detector = {
   id: "tool-request",
-  version: 2,
+  version: 3,
   message: "Asks the reader to call a tool.",
   owasp: "ASI02",
   find(readings) {

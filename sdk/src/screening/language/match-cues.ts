@@ -52,7 +52,7 @@ export function findInOrder(words: Words, anchor: Cue, others: readonly Cue[], r
 
 /** Words of two sentences do not belong together; words on two lines may. */
 function spansStop(words: Words, { first, last }: CueMatch): boolean {
-  return /[.!?;]\s/.test(words.text.slice(words.ends[first], words.starts[last]));
+  return /[.!?;]\s|[。！？；]/.test(words.text.slice(words.ends[first], words.starts[last]));
 }
 
 /** In scripts without spaces every character counts as a word. */
