@@ -66,6 +66,8 @@ describe("identifiers", () => {
 describe("other recognisers", () => {
   it.each([
     ["at 221B Baker Street, London", "ADDRESS", "221B Baker Street, London"],
+    ["to PSC 4842, Box 1771 APO AP 96218", "ADDRESS", "PSC 4842, Box 1771 APO AP 96218"],
+    ["at 301 Lindgren Ferry Apt. 22", "ADDRESS", "301 Lindgren Ferry Apt. 22"],
     ["wohnt Hauptstraße 12, 10115 Berlin", "ADDRESS", "Hauptstraße 12, 10115 Berlin"],
     ["12 rue de la Paix, Paris", "ADDRESS", "12 rue de la Paix, Paris"],
     ["P.O. Box 1234, Springfield, IL 62704", "ADDRESS", "P.O. Box 1234, Springfield, IL 62704"],

@@ -55,7 +55,9 @@ function addressAt(text: string, from: number, length: number, rule: string): Fi
 }
 
 const english =
-  "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy highway hwy circle cir way trail trl crescent cres close alley plaza mews grove gardens rise mead row turnpike expressway loop quay wharf ridge hill heights park walk run point crossing route";
+  "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy highway hwy circle cir way trail trl crescent cres close alley plaza mews grove gardens rise mead row turnpike expressway loop quay wharf ridge hill heights park walk run point crossing route " +
+  // More of what the United States Postal Service lists (Publication 28, C1), without what also names other things.
+  "bayou bluff bluffs burg burgs causeway cove coves creek dale ferry fords forge forges fork forks freeway glen glens hollow knoll knolls manor manors meadow meadows motorway mountains orchard overpass pike pines plain plains prairie ranch rapids shoal shoals shore shores skyway spur spurs stravenue throughway trace trafficway tunnel underpass viaduct ville vista walks";
 const romance =
   "rue avenue av boulevard bd place chemin allée impasse quai chaussée via viale piazza corso largo vicolo calle c/ avenida avda alameda plaza paseo passeig carrer rua rúa travessa praça";
 const germanic =
@@ -161,6 +163,11 @@ const codes = [
     rule: "state and ZIP code",
     pattern:
       /(?<![A-Za-z])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]),? \d{5}(?:-\d{4})?(?![\w-])/g,
+  },
+  {
+    rule: "military post office",
+    pattern:
+      /(?<![A-Za-z])(?:US(?:S|NS|CGC|NV) [A-Z][a-z]{1,20},?\s|(?:PSC|CMR|Unit) \d{1,5},? Box \d{1,5},?\s)?[AFD]PO,? A[AEP],? \d{5}(?:-\d{4})?(?![\w-])/g,
   },
   {
     rule: "British postcode",
