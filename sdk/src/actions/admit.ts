@@ -9,7 +9,13 @@ import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
 import { inspectLoss } from "./inspect-loss.ts";
 import { type Leaf, leavesOf } from "./json-pointer.ts";
-import { awaitDecision, consumeApproval, refuseUnapproved, requestApproval } from "./obtain-approval.ts";
+import {
+  awaitDecision,
+  consumeApproval,
+  mayRunAgain,
+  refuseUnapproved,
+  requestApproval,
+} from "./obtain-approval.ts";
 import { copyArguments, type ParsedCall, readCall } from "./read-call.ts";
 import { record } from "./record.ts";
 import { refuse } from "./refusal.ts";
@@ -60,7 +66,7 @@ export async function admit(
   const answer = await awaitConsent(context, request, call, asked, receipts);
   if (answer.state === "pending") return { type: "pending", approval: answer.approval, receipt: decided };
   if (answer.state === "denied") await context.usage.countRefusal(first.chain, call);
-  refuseUnapproved(answer.state);
+  if (!mayRunAgain(call, answer.state)) refuseUnapproved(answer.state);
   await findTool(context, request.tool);
   const second = await assess(context, session, answer.call, call);
   return await spend(context, request, answer, second, requirement, answer.call !== call).catch(

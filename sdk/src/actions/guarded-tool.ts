@@ -51,6 +51,11 @@ export interface GuardedTool<Schema extends z.ZodObject = z.ZodObject> extends T
     args: z.output<Schema>,
     context: Pick<ToolContext, "signal">,
   ): Promise<Readonly<Record<string, JsonValue>>>;
+  /**
+   * Running it again with the same idempotency key has no second effect. Only then is an approved call whose process
+   * died run again, once its lease is over; what becomes of any other is for a person to find out.
+   */
+  readonly isIdempotent?: boolean;
   /** 30 seconds unless it says otherwise. */
   readonly timeoutMs?: number;
   /** Runs behind the gate only; rejects when it did not do what it was asked. */

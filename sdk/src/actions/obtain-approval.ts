@@ -99,6 +99,11 @@ export async function awaitDecision(
   }
 }
 
+/** It was begun by a process that may have died: consuming says whether it is this one's to do again. */
+export function mayRunAgain({ registered }: ParsedCall, state: ApprovalState): boolean {
+  return registered.tool.isIdempotent === true && (state === "consumed" || state === "unknown");
+}
+
 /** Each way in which a request ends without consent is told as what it is. */
 export function refuseUnapproved(state: ApprovalState): void {
   if (state === "approved") return;
@@ -136,7 +141,9 @@ export async function consumeApproval(
     requirement,
   };
   const leaseMs = (call.registered.tool.timeoutMs ?? defaultTimeoutMs) + settleWithinMs;
-  const consumed = await context.approvals.consume(approval.id, binding, leaseMs);
+  const consumed = await context.approvals.consume(approval.id, binding, leaseMs, {
+    isIdempotent: call.registered.tool.isIdempotent === true,
+  });
   if (consumed.type === "granted") return consumed;
   switch (consumed.code) {
     case "already-used":

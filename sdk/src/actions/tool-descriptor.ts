@@ -17,6 +17,8 @@ export interface ToolDescriptor {
   readonly steering: Steering | null;
   readonly result: JsonValue;
   readonly timeoutMs: number;
+  /** Absent where it is not: what was pinned before tools could say so stays pinned. */
+  readonly isIdempotent?: true;
   /** JSON Schema of the arguments. */
   readonly schema: JsonValue;
 }
@@ -48,6 +50,7 @@ export function describeTool(tool: GuardedTool): ToolDescriptor {
     steering,
     result: JSON.parse(JSON.stringify(tool.result ?? {})),
     timeoutMs: tool.timeoutMs ?? defaultTimeoutMs,
+    ...(tool.isIdempotent === true ? { isIdempotent: true } : {}),
     schema,
   };
 }

@@ -93,8 +93,16 @@ export interface Approvals {
   measureLoad(tenant: string, since: number): Promise<HumanLoad>;
   /** Resolves when it is no longer pending; rejects with the signal's reason. */
   wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<ApprovalState>;
-  /** Spends the approval for one execution that reports its outcome within `leaseMs`. */
-  consume(id: string, binding: ApprovalBinding, leaseMs: number): Promise<Grant | ApprovalRefusal>;
+  /**
+   * Spends the approval for one execution that reports its outcome within `leaseMs`. Of an idempotent executor that
+   * has not reported in time, the execution is taken over.
+   */
+  consume(
+    id: string,
+    binding: ApprovalBinding,
+    leaseMs: number,
+    options?: { readonly isIdempotent?: boolean },
+  ): Promise<Grant | ApprovalRefusal>;
   /** @throws {SallyportError} `ERR_APPROVALS_NOT_CONSUMED_HERE`. */
   settle(id: string, outcome: Outcome, resultDigest?: Digest): Promise<void>;
   /** `by` is the requester's `sub`, as the caller has verified it. */
@@ -131,7 +139,8 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     measureLoad: (tenant, since) => measureLoad(context, tenant, since),
     decide: (decision) => decideApproval(context, decision),
     wait: (id, { signal } = {}) => waitForDecision(context, id, signal),
-    consume: (id, binding, leaseMs) => consumeApproval(context, id, binding, leaseMs),
+    consume: (id, binding, leaseMs, { isIdempotent = false } = {}) =>
+      consumeApproval(context, id, binding, { leaseMs, isIdempotent }),
     settle: (id, outcome, resultDigest) => settleApproval(context, id, outcome, resultDigest),
     cancel: (id, by) => cancelApproval(context, id, by),
     expireDue: async () => [...(await expireDue(context)), ...(await parkAbandoned(context))],

@@ -6,6 +6,12 @@ import { countConsent } from "./judge.ts";
 import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
 import { readApproval, readDecisions } from "./stored.ts";
 
+export interface Executor {
+  readonly leaseMs: number;
+  /** Doing it again with the same idempotency key has no second effect. */
+  readonly isIdempotent: boolean;
+}
+
 /**
  * Spends an approved request for one execution. Everything is judged again as of now, from the signatures
  * and from what the caller knows by itself; of any number of callers exactly one gets the grant.
@@ -14,7 +20,7 @@ export function consumeApproval(
   context: Context,
   requestId: string,
   binding: ApprovalBinding,
-  leaseMs: number,
+  executor: Executor,
 ): Promise<Grant | ApprovalRefusal> {
   return orRefusal(async () => {
     const stored = await readApproval(context.storage, requestId);
@@ -22,7 +28,8 @@ export function consumeApproval(
     if (stored.request.argumentsDigest !== binding.argumentsDigest)
       refuse("other-call", "The approval is for another call or other arguments.");
     if (stored.request.tenant !== binding.tenant) refuse("other-tenant", "The approval is another tenant's.");
-    verifyUsable(stored.state);
+    const isBegun = executor.isIdempotent && begun.includes(stored.state);
+    if (!isBegun) verifyUsable(stored.state);
 
     const decisions = await readDecisions(context.storage, requestId);
     if (decisions.some((decision) => decision.decision === "deny"))
@@ -33,7 +40,8 @@ export function consumeApproval(
       refuse("insufficient-consent", "The consent that was given is not, or no longer, what is required.");
     verifyFresh(context, decisions);
 
-    await claim(context, requestId, binding, leaseMs);
+    if (isBegun) await takeOver(context, requestId, executor);
+    else await claim(context, requestId, binding, executor);
     context.changes.announce(requestId);
     return {
       type: "granted",
@@ -43,6 +51,9 @@ export function consumeApproval(
     };
   });
 }
+
+/** Consumed, and no outcome is known. */
+const begun: readonly ApprovalState[] = ["consumed", "unknown"];
 
 function verifyUsable(state: ApprovalState): void {
   if (state === "approved") return;
@@ -66,7 +77,7 @@ function verifyFresh(context: Context, decisions: readonly ApprovalDecision[]): 
     refuse("expired", "The approval was not used in time.", "expired");
 }
 
-async function claim(context: Context, requestId: string, binding: ApprovalBinding, leaseMs: number) {
+async function claim(context: Context, requestId: string, binding: ApprovalBinding, { leaseMs }: Executor) {
   const now = context.clock();
   await context.storage.transaction().execute(async (transaction) => {
     // First the write, so that the transaction starts with the lock and cannot fail half-way for want of it.
@@ -99,5 +110,27 @@ async function claim(context: Context, requestId: string, binding: ApprovalBindi
         result_digest: null,
       })
       .execute();
+  });
+}
+
+/** Of any number of processes one goes on with what another began and did not report in time. */
+async function takeOver(context: Context, requestId: string, { leaseMs }: Executor): Promise<void> {
+  const now = context.clock();
+  await context.storage.transaction().execute(async (transaction) => {
+    const taken = await transaction
+      .updateTable("approval_execution")
+      .set({ owner: context.owner, state: "running", started_at: now, lease_until: now + leaseMs })
+      .where("request_id", "=", requestId)
+      .where("state", "in", ["running", "unknown"])
+      .where("lease_until", "<=", now)
+      .executeTakeFirst();
+    if (taken.numUpdatedRows === 0n)
+      refuse("already-used", "Another process is at it, or has done it.", "consumed");
+    await transaction
+      .updateTable("approval_request")
+      .set({ state: "consumed" })
+      .where("id", "=", requestId)
+      .where("state", "in", begun)
+      .executeTakeFirst();
   });
 }

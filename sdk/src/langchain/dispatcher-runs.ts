@@ -89,11 +89,12 @@ export class DispatchedRuns {
       .execute();
   }
 
-  async waitFor(session: string, approvals: readonly string[]): Promise<void> {
+  /** `pauseMs`: not even looked at before. */
+  async waitFor(session: string, approvals: readonly string[], pauseMs = 0): Promise<void> {
     await this.#storage.transaction().execute(async (transaction) => {
       await transaction
         .updateTable("agent_run")
-        .set({ attempts: 0, due_at: this.#clock(), lease_until: 0 })
+        .set({ attempts: 0, due_at: this.#clock() + pauseMs, lease_until: 0 })
         .where("session", "=", session)
         .execute();
       await transaction.deleteFrom("agent_run_wait").where("session", "=", session).execute();

@@ -79,6 +79,8 @@ export interface Dispatcher {
 }
 
 const lookEveryMs = 400;
+/** What another process has begun takes as long as it takes. */
+const begunPauseMs = 2_000;
 const mostAttempts = 10;
 const mostAtOnce = 8;
 
@@ -150,7 +152,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     const approvals = interruptsOf(state).map(({ value }) => value.approval);
     if (approvals.length > 0) {
-      await runs.waitFor(session.id, approvals);
+      const states = await Promise.all(approvals.map((id) => sallyport.approvals.state(id)));
+      await runs.waitFor(session.id, approvals, states.includes("consumed") ? begunPauseMs : 0);
       return { type: "waiting", session: session.id, approvals } as const;
     }
     const messages: readonly BaseMessage[] = state.values.messages ?? [];
@@ -165,13 +168,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const resume: Record<string, true> = {};
     const interrupts = interruptsOf(state);
     for (const { id, value } of interrupts) {
-      if ((await sallyport.approvals.state(value.approval)) !== "pending") resume[id] = true;
+      if (await isAnswered(value)) resume[id] = true;
     }
     if (Object.keys(resume).length > 0) return new Command({ resume });
     const passedOn = passOn(state);
     if (passedOn !== undefined) return passedOn;
     // Killed in the middle of a step: the checkpoint goes on by itself. With all undecided there is nothing to do.
     return interrupts.length > 0 ? undefined : null;
+  }
+
+  /** Decided; and what can be done again is not being done by a process that may have died. */
+  async function isAnswered({ approval, tool }: ApprovalInterrupt): Promise<boolean> {
+    const state = await sallyport.approvals.state(approval);
+    if (state !== "consumed") return state !== "pending";
+    return (await sallyport.gate.find(tool))?.tool.isIdempotent !== true;
   }
 
   /** Interrupts that were made before the gate is asked. */

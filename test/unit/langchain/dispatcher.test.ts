@@ -46,6 +46,7 @@ async function openPayWorld() {
     turns: readonly (readonly ReturnType<typeof pay>[] | string)[],
     more: Partial<DispatcherOptions> = {},
     front?: AgentMiddleware,
+    isIdempotent = false,
   ) {
     const sallyport = await openSallyport(world.options);
     opened.push(sallyport);
@@ -59,7 +60,7 @@ async function openPayWorld() {
     await sallyport.registerConnector({ name: "bank", owner: "olga", trust: "untrusted" });
     await sallyport.registerTool(
       guardTool(payTool, {
-        ...{ connector: "bank", impact: "high", reversible: false, audience: "external" },
+        ...{ connector: "bank", impact: "high", reversible: false, audience: "external", isIdempotent },
         steering: { destination: "/to", amount: "/amount" },
       }),
     );
@@ -127,6 +128,31 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
     expect([...second.ended, ...third.ended]).toHaveLength(1);
     expect(world.paid).toEqual([500]);
     expect(await first.dispatcher.resumeDue()).toEqual([]);
+  });
+
+  it("[G2] waits for what another process has begun, and runs it again when that has died and it may", async () => {
+    const world = await openPayWorld();
+    const first = await world.openProcess([[pay("c1", 500)]], {}, undefined, true);
+    const waiting = await first.start();
+    const [id = ""] = waiting.type === "waiting" ? waiting.approvals : [];
+    await world.decide(id);
+    const request = await world.sallyport.approvals.find(id);
+    if (request === undefined) throw new Error("Nothing was asked.");
+    // A process that is killed while it pays.
+    const begun = await world.sallyport.approvals.consume(id, request, 1_000);
+    expect(begun).toMatchObject({ type: "granted" });
+    const second = await world.openProcess(["Paid."], {}, undefined, true);
+    expect(await second.dispatcher.resumeDue()).toMatchObject([{ type: "waiting" }]);
+    expect(world.paid).toEqual([]);
+
+    let run: EndedRun | undefined;
+    while (run === undefined) {
+      const [moved] = await second.dispatcher.resumeDue();
+      if (moved?.type === "ended") run = moved;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(world.paid).toEqual([500]);
+    expect(textsOf(run).at(-1)).toBe("Paid.");
   });
 
   it("resumes parallel calls one by one, each with its own answer", async () => {
