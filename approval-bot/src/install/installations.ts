@@ -35,6 +35,9 @@ export function openInstallations(options: {
     const { team, enterprise, bot } = installation;
     if (installation.isEnterpriseInstall === true || team === undefined || bot === undefined)
       throw new Error("The app is installed workspace by workspace, with a bot.");
+    // Its token would be good for twelve hours.
+    if (bot.refreshToken !== undefined || bot.expiresAt !== undefined)
+      throw new Error("The app rotates its tokens: turn token rotation off, and install it anew.");
     if (installation.appId !== appId) throw new Error("This is the installation of another app.");
     if (!teams.has(team.id)) throw new Error("The configuration names no channel of this workspace.");
     const sealed = seal.close(
