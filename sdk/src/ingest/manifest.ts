@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import picomatch from "picomatch";
 import { z } from "zod/v4";
 import { SallyportError } from "../errors.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type LabelInput,
   labelSchema,
 } from "../policy/index.ts";
+import { createGlob } from "../retrieval/index.ts";
 import type { IngestErrorCode } from "./errors.ts";
 
 /** The file beside the documents in which their owner writes who may read them. */
@@ -72,7 +72,12 @@ async function parseManifest(path: string, text: string): Promise<ManifestText> 
   }
   const result = manifestSchema.safeParse(value);
   if (!result.success) throw badManifest(path, z.prettifyError(result.error), result.error);
-  for (const [index, { label }] of result.data.documents.entries()) {
+  for (const [index, { match, label }] of result.data.documents.entries()) {
+    try {
+      createGlob(match);
+    } catch (cause) {
+      throw badManifest(path, `documents[${index}].match: ${(cause as Error).message}`, cause);
+    }
     if (!Object.hasOwn(result.data.labels, label)) {
       throw badManifest(path, `documents[${index}].label names "${label}", which is not under labels`);
     }
@@ -85,7 +90,7 @@ function createManifest({ tenant, labels, documents }: ManifestText): Manifest {
     Object.entries(labels).map(([name, label]) => [name, createLabel({ tenant, ...label } as LabelInput)]),
   );
   const rules = documents.map(({ match, label }) => ({
-    matches: picomatch(match, { dot: true }),
+    matches: createGlob(match),
     name: label,
   }));
   return {

@@ -1,8 +1,8 @@
-import picomatch from "picomatch";
 import { z } from "zod/v4";
 import { type Classification, classifications } from "../identity/index.ts";
 import { type Integrity, integrities } from "../policy/index.ts";
 import type { Storage } from "../storage/index.ts";
+import { createGlob } from "./glob.ts";
 import type { LabelTable } from "./label-table.ts";
 
 /** Narrows a search within what the reader may read; it can never widen it. All that is given must hold. */
@@ -38,6 +38,7 @@ const filterSchema = z.strictObject({
 export function parseFilter(filter: unknown): SearchFilter {
   const result = filterSchema.safeParse(filter);
   if (!result.success) throw new TypeError(`The filter is not valid. ${z.prettifyError(result.error)}`);
+  result.data.sources?.forEach(createGlob);
   return result.data as SearchFilter;
 }
 
@@ -75,7 +76,8 @@ export async function filterDocuments(
   if (mediaTypes !== undefined) query = query.where("media_type", "in", mediaTypes);
   if (ingestedFrom !== undefined) query = query.where("ingested_at", ">=", ingestedFrom);
   if (ingestedUntil !== undefined) query = query.where("ingested_at", "<=", ingestedUntil);
-  const matches = sources === undefined ? () => true : picomatch([...sources], { dot: true });
+  const globs = sources?.map(createGlob);
   const documents = await query.execute();
-  return new Set(documents.filter(({ source }) => matches(source)).map(({ number }) => number));
+  const chosen = documents.filter(({ source }) => globs?.some((matches) => matches(source)) ?? true);
+  return new Set(chosen.map(({ number }) => number));
 }

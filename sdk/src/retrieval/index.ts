@@ -2,6 +2,7 @@ export { defaultEmbeddings } from "./default-embeddings.ts";
 export type { Embeddings } from "./embeddings.ts";
 export type { RetrievalErrorCode } from "./errors.ts";
 export type { SearchFilter } from "./filter.ts";
+export { createGlob } from "./glob.ts";
 export type { GuardedVectorStore, GuardOptions } from "./guard-vector-store.ts";
 export type { Recall } from "./index/calibrate.ts";
 export type { PermittedLabel } from "./permitted-labels.ts";

@@ -37,6 +37,10 @@ describe("loadManifest", () => {
 
   it.each([
     ["not YAML", "labels: ["],
+    [
+      "a glob that means something else elsewhere",
+      aclFor("acme", `  - { match: "!finance/**", label: all }`),
+    ],
     ["an unknown key", aclFor("acme").replace("classification", "clasification")],
     ["a rule for a label that is not there", aclFor("acme", `  - { match: "x", label: nobody }`)],
     ["another version", aclFor("acme").replace("version: 1", "version: 2")],
