@@ -7,7 +7,7 @@ import { SallyportError } from "../errors.ts";
 import type { IngestEvent } from "../ingest/index.ts";
 import type { SearchFilter, SearchOptions } from "../retrieval/index.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
-import { type SecureDocumentMetadata, toDocument } from "./retriever.ts";
+import { requireSession, type SecureDocumentMetadata, toDocument } from "./retriever.ts";
 
 export type SecureVectorStoreErrorCode =
   /** A way around door 1: a search by a bare vector, vectors that nobody screened, a deletion that nobody decided. */
@@ -47,7 +47,7 @@ export class SecureVectorStore extends VectorStore {
 
   constructor({ session, ingest }: SecureVectorStoreInput) {
     super(noEmbeddings, {});
-    this.#session = session;
+    this.#session = requireSession(session);
     this.#ingest = ingest;
   }
 
@@ -61,7 +61,7 @@ export class SecureVectorStore extends VectorStore {
     k = 4,
     filter?: SearchFilter,
   ): Promise<[DocumentInterface<SecureDocumentMetadata>, number][]> {
-    const documents = await this.#search(query, { k, ...(filter && { filter }) });
+    const documents = await this.#search(query, k, { filter });
     return documents.map((document) => [document, document.metadata.score]);
   }
 
@@ -70,45 +70,60 @@ export class SecureVectorStore extends VectorStore {
     k = 4,
     filter?: SearchFilter,
   ): Promise<DocumentInterface<SecureDocumentMetadata>[]> {
-    return this.#search(query, { k, ...(filter && { filter }) });
+    return this.#search(query, k, { filter });
   }
 
-  /** LangChain's `lambda` is 1 for nearness and 0 for variety. */
-  override maxMarginalRelevanceSearch(
+  /** LangChain's `lambda` is 1 for nearness and 0 for variety; how many to choose among (`fetchK`) is decided here. */
+  override async maxMarginalRelevanceSearch(
     query: string,
     {
       k,
       lambda = 0.5,
       filter,
-    }: { readonly k: number; readonly lambda?: number; readonly filter?: SearchFilter },
+    }: {
+      readonly k: number;
+      readonly fetchK?: number;
+      readonly lambda?: number;
+      readonly filter?: SearchFilter;
+    },
   ): Promise<DocumentInterface<SecureDocumentMetadata>[]> {
-    return this.#search(query, { k, diversity: 1 - lambda, ...(filter && { filter }) });
+    if (!(lambda >= 0 && lambda <= 1)) throw new TypeError("lambda must be a number from 0 to 1");
+    return this.#search(query, k, { diversity: 1 - lambda, filter });
   }
 
   /**
-   * Ingests documents like files of the folder: screened, labelled by its `acl.yaml`, quarantined if need be. A document
-   * with the id of an earlier one replaces it. Gives back their sources.
+   * Ingests documents like files of the folder: screened, labelled by its `acl.yaml`, quarantined if need be; what their
+   * metadata says is not believed. A document with the id of an earlier one replaces it; of several with one id in one
+   * call the first counts. Gives back their sources.
    *
    * @throws {SallyportError} `ERR_LANGCHAIN_UNGUARDED` without a folder, `ERR_LANGCHAIN_NOT_INGESTED`, `ERR_INGEST_*`.
+   * @throws {TypeError} before anything is written, for documents without text and ids that are not as many.
    */
-  async addDocuments(documents: readonly DocumentInterface[]): Promise<string[]> {
+  async addDocuments(
+    documents: readonly DocumentInterface[],
+    { ids }: { readonly ids?: readonly string[] } = {},
+  ): Promise<string[]> {
     if (this.#ingest === undefined)
       throw unguarded("Adding documents without a folder whose acl.yaml labels them");
+    if (ids !== undefined && ids.length !== documents.length)
+      throw new TypeError(`ids must be one for each document: ${documents.length}, not ${ids.length}`);
+    if (!documents.every(({ pageContent }) => typeof pageContent === "string"))
+      throw new TypeError("pageContent of every document must be a string");
     const { folder, run } = this.#ingest;
     await mkdir(folder, { recursive: true });
-    const sources: string[] = [];
-    for (const { id, pageContent } of documents) {
-      // Named by us: an id could lead out of the folder. Begun by us: front matter could choose another label.
-      const source = `${createHash("sha256")
-        .update(id ?? pageContent)
-        .digest("hex")
-        .slice(0, 40)}.txt`;
-      await writeFile(join(folder, source), `\n${pageContent}`);
-      sources.push(source);
-    }
+    const texts = new Map<string, string>();
     const failed: string[] = [];
+    const sources = documents.map(({ id, pageContent }, index) => {
+      const source = sourceOf(ids?.[index] ?? id ?? pageContent);
+      const earlier = texts.get(source);
+      if (earlier === undefined) texts.set(source, pageContent);
+      else if (earlier !== pageContent) failed.push("another document of this call has the same id");
+      return source;
+    });
+    // Begun by us: front matter could choose another label.
+    for (const [source, text] of texts) await writeFile(join(folder, source), `\n${text}`);
     for await (const event of run(folder)) {
-      if (event.type === "failed" && sources.includes(event.source)) failed.push(event.code);
+      if (event.type === "failed" && texts.has(event.source)) failed.push(event.code);
     }
     if (failed.length > 0) {
       throw new SallyportError<SecureVectorStoreErrorCode>({
@@ -135,9 +150,30 @@ export class SecureVectorStore extends VectorStore {
     throw unguarded("Deleting through a vector store");
   }
 
-  async #search(query: string, options: SearchOptions) {
-    return (await this.#session.search(query, options)).hits.map(toDocument);
+  /** Refused: a store of its own would be one without a session. */
+  static override async fromTexts(): Promise<VectorStore> {
+    throw unguarded("Making a store of texts");
   }
+
+  /** Refused, like `fromTexts`. */
+  static override async fromDocuments(): Promise<VectorStore> {
+    throw unguarded("Making a store of documents");
+  }
+
+  async #search(
+    query: string,
+    k: number,
+    { filter, ...options }: { readonly filter: SearchFilter | undefined; readonly diversity?: number },
+  ) {
+    // Anything but undefined was meant to narrow, and is refused when it cannot.
+    const asked: SearchOptions = { k, ...options, ...(filter !== undefined && { filter }) };
+    return (await this.#session.search(query, asked)).hits.map(toDocument);
+  }
+}
+
+/** Named by us: an id could lead out of the folder. */
+function sourceOf(id: string): string {
+  return `${createHash("sha256").update(id).digest("hex").slice(0, 40)}.txt`;
 }
 
 function unguarded(what: string): SallyportError<SecureVectorStoreErrorCode> {

@@ -24,7 +24,19 @@ export type ParsedOptions = Required<Omit<SearchOptions, "filter" | "minScore" |
 
 /** @throws {TypeError} naming the option and what is accepted. */
 export function parseOptions(options: SearchOptions): ParsedOptions {
-  const { k = 5, filter, mode = "vector", minScore, diversity = 0, neighbours = 0, rerank } = options;
+  const {
+    k = 5,
+    filter,
+    mode = "vector",
+    minScore,
+    diversity = 0,
+    neighbours = 0,
+    rerank,
+    ...others
+  } = options;
+  // One that is not understood could have been meant to narrow the search.
+  const [unknown] = Object.keys(others);
+  check(unknown === undefined, `${unknown} is not an option of a search`);
   check(Number.isInteger(k) && k >= 1 && k <= 1000, "k must be an integer from 1 to 1000");
   check(mode === "vector" || mode === "hybrid", 'mode must be "vector" or "hybrid"');
   check(
@@ -37,6 +49,7 @@ export function parseOptions(options: SearchOptions): ParsedOptions {
     Number.isInteger(neighbours) && neighbours >= 0 && neighbours <= 5,
     "neighbours must be an integer from 0 to 5",
   );
+  check(rerank === undefined || typeof rerank === "function", "rerank must be a function");
   return {
     ...{ k, mode, diversity, neighbours },
     ...(filter !== undefined && { filter: parseFilter(filter) }),

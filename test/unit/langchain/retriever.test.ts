@@ -47,4 +47,21 @@ describe("SecureRetriever", () => {
     expect(await retriever.batch(["refunds", "days"])).toHaveLength(2);
     await world.sallyport.close();
   });
+
+  it("takes the options of a search, and refuses what it does not know", async () => {
+    const world = await createWorld(documents);
+    const session = await world.startSession("ada");
+    const narrow = new SecureRetriever({
+      session,
+      filter: { sources: ["finance/*"] },
+      mode: "hybrid",
+      tags: ["a"],
+    });
+    const found = await narrow.invoke("refund limits");
+    expect(found.map(({ metadata }) => metadata.source)).toEqual(["finance/limits.md"]);
+    const mistaken = new SecureRetriever({ session, filters: { sources: ["finance/*"] } } as never);
+    await expect(mistaken.invoke("refund limits")).rejects.toThrow("filters is not an option");
+    expect(() => new SecureRetriever({} as never)).toThrow("startSession");
+    await world.sallyport.close();
+  });
 });

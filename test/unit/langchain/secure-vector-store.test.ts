@@ -48,10 +48,11 @@ describe("SecureVectorStore", () => {
       () => store.addDocuments([new Document({ pageContent: "text" })]),
       () => store.embeddings.embedQuery("text"),
       () => store.embeddings.embedDocuments(["text"]),
+      () => SecureVectorStore.fromTexts(),
+      () => SecureVectorStore.fromDocuments(),
     ];
     for (const attempt of attempts)
       await expect(attempt()).rejects.toMatchObject({ code: "ERR_LANGCHAIN_UNGUARDED" });
-    expect(() => SecureVectorStore.fromTexts(["text"], [], store.embeddings, {})).toThrow();
     await world.sallyport.close();
   });
 
@@ -83,10 +84,83 @@ documents: [{ match: "**", label: inbound }]
     const others = new SecureVectorStore({ session: await world.startSession("ben") });
     expect(sourcesOf(await others.similaritySearch("zebra quota nine", 10))).not.toContain(sources[0]);
 
-    await store.addDocuments([new Document({ id: "two", pageContent: "The okapi quota is four." })]);
+    await store.addDocuments([new Document({ pageContent: "The okapi quota is four." })], { ids: ["two"] });
     const texts = (await store.similaritySearch("okapi", 10)).map(({ pageContent }) => pageContent);
     expect(texts.join()).toContain("okapi");
     expect(texts.join()).not.toContain("Nothing about animals");
+    await world.sallyport.close();
+  });
+
+  it("keeps the rest of a call in which two documents have one id", async () => {
+    const world = await createWorld(documents);
+    const folder = await mkdtemp(join(tmpdir(), "sallyport-added-"));
+    const acl = `version: 1
+tenant: acme
+labels: { open: { readers: { everyone: true }, classification: internal, integrity: untrusted, owner: ada } }
+documents: [{ match: "**", label: open }]
+`;
+    await writeFile(join(folder, "acl.yaml"), acl);
+    const ingest = { folder, run: (from: string) => world.sallyport.ingest("acme", from) };
+    const store = new SecureVectorStore({ session: await world.startSession("ada"), ingest });
+    const added = store.addDocuments([
+      new Document({ id: "same", pageContent: "The zebra quota is nine." }),
+      new Document({ id: "same", pageContent: "The okapi quota is four." }),
+      new Document({ id: "other", pageContent: "The heron quota is two." }),
+    ]);
+    await expect(added).rejects.toMatchObject({ code: "ERR_LANGCHAIN_NOT_INGESTED" });
+    const texts = (await store.similaritySearch("quota", 10)).map(({ pageContent }) => pageContent).join();
+    expect(texts).toContain("zebra");
+    expect(texts).toContain("heron");
+    expect(texts).not.toContain("okapi");
+    const wrong = [
+      () => store.addDocuments([new Document({ pageContent: "x" })], { ids: [] }),
+      () => store.addDocuments([{ pageContent: undefined } as never]),
+    ];
+    for (const attempt of wrong) await expect(attempt()).rejects.toThrow(TypeError);
+    expect(await readdir(folder)).toHaveLength(3);
+    await world.sallyport.close();
+  });
+
+  it("says what is wrong with a search, and never leaves out what was meant to narrow it", async () => {
+    const world = await createWorld(documents);
+    const session = await world.startSession("ada");
+    const store = new SecureVectorStore({ session });
+    const searches = [
+      () => store.similaritySearch("refund", 0),
+      () => store.similaritySearch("refund", Number.NaN),
+      () => store.similaritySearchWithScore("refund", 1e9),
+      () => store.similaritySearch({} as never, 4),
+      () => store.similaritySearch("refund", 4, null as never),
+      () => store.similaritySearch("refund", 4, "" as never),
+      () => store.similaritySearch("refund", 4, (() => true) as never),
+      () => store.similaritySearch("refund", 4, JSON.parse('{"__proto__": {"sources": ["a"]}}')),
+      () => store.similaritySearch("refund", 4, { source: "finance/**" } as never),
+      () => store.maxMarginalRelevanceSearch("refund", { k: 4, lambda: 2 }),
+      () => session.search("refund", { filters: { sources: ["a"] } } as never),
+      () => session.search("refund", { rerank: "cohere" } as never),
+    ];
+    for (const search of searches) await expect(search()).rejects.toThrow(TypeError);
+    expect(() => new SecureVectorStore({} as never)).toThrow("startSession");
+    await world.sallyport.close();
+  });
+
+  it("hands callbacks what the reader gets, and no more", async () => {
+    const world = await createWorld(documents);
+    const store = new SecureVectorStore({ session: await world.startSession("ben") });
+    const traced: string[] = [];
+    const retriever = store.asRetriever({
+      k: 5,
+      searchType: "mmr",
+      searchKwargs: { fetchK: 20, lambda: 0.3 },
+    });
+    await retriever.batch(["refunds", "limits"], {
+      callbacks: [{ handleRetrieverEnd: (found) => void traced.push(JSON.stringify(found)) }],
+    });
+    expect(traced).toHaveLength(2);
+    for (const text of traced) {
+      expect(text).toContain("refunds.md");
+      expect(text).not.toMatch(/claims@acme|finance/);
+    }
     await world.sallyport.close();
   });
 });
