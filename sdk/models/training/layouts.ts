@@ -2,7 +2,7 @@ import { expand } from "./grammar.ts";
 import type { Random } from "./random.ts";
 
 /** Other text for the places of a layout that are not the text itself. */
-export type Filler = (count: number, kind?: string) => string[];
+type Filler = (count: number, kind?: string) => string[];
 
 /** Puts text where texts stand: into a mail, a page, a table, a program, a chat. */
 export function layOut(text: string, random: Random, fill: Filler): string {

@@ -41,14 +41,8 @@ export function writeDocument(
   const deviation = Math.sqrt(Math.max(0.01, squares / count - mean * mean));
   const best = sentences[top];
   const logit = logitOf(best);
-  let plainest = 0;
-  let plainRank = 0;
-  for (let i = 0; i < sentences.length; i += 1) {
-    if (i === top) continue;
-    const plain = believed(sentences[i], sentences[i]?.plain);
-    plainest = i === 0 || (top === 0 && i === 1) ? plain : Math.max(plainest, plain);
-    if (plain > (best?.plain ?? 0)) plainRank += 1;
-  }
+  const plain = plainOf(best);
+  const others = othersPlain(sentences, top);
   let around = 0;
   let neighbours = 0;
   for (let i = Math.max(0, top - 4); i < Math.min(sentences.length, top + 5); i += 1) {
@@ -70,18 +64,33 @@ export function writeDocument(
   out[11] = Math.min(1, (best?.words ?? 0) / 30);
   out[12] = best?.first === true ? 1 : 0;
   out[13] = best?.last === true ? 1 : 0;
-  out[14] = believed(best, best?.plain) / 4;
-  out[15] = count === 1 ? 0 : (believed(best, best?.plain) - plainest) / 4;
-  out[16] = Math.log1p(plainRank) / 3;
+  out[14] = plain / 4;
+  out[15] = count === 1 ? 0 : (plain - others.best) / 4;
+  out[16] = Math.log1p(others.above) / 3;
   out[17] = best?.label === true ? 1 : 0;
   out[18] = best?.trust ?? 0;
   return top;
+}
+
+/** How the other sentences do without their words: the best of them, and how many come before the top one. */
+function othersPlain(sentences: readonly ScoredSentence[], top: number): { best: number; above: number } {
+  const limit = sentences[top]?.plain ?? 0;
+  let best = -most;
+  let above = 0;
+  for (let i = 0; i < sentences.length; i += 1) {
+    if (i === top) continue;
+    const plain = plainOf(sentences[i]);
+    if (plain > best) best = plain;
+    if (plain > limit) above += 1;
+  }
+  return { best, above };
 }
 
 const distrust = 10;
 const most = 12;
 
 const logitOf = (sentence: ScoredSentence | undefined): number => believed(sentence, sentence?.logit);
+const plainOf = (sentence: ScoredSentence | undefined): number => believed(sentence, sentence?.plain);
 
 function believed(sentence: ScoredSentence | undefined, logit = -most): number {
   return Math.max(-most, Math.min(most, logit - distrust * (1 - (sentence?.trust ?? 1))));
