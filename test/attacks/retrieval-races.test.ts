@@ -2,7 +2,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { deleteDocument, editLabel } from "../../sdk/src/ingest/index.ts";
+import { deleteDocument, editLabel, labelDocuments } from "../../sdk/src/ingest/index.ts";
+import { createLabel } from "../../sdk/src/policy/index.ts";
 import { openStorage } from "../../sdk/src/storage/index.ts";
 import { aclFor, folderOf, openRooms, person, sessionFor } from "../unit/retrieval/support.ts";
 
@@ -62,6 +63,14 @@ const strikes: Readonly<Record<string, (rooms: Rooms) => Promise<void>>> = {
   "deletes the document": async (rooms) => {
     const { id } = await secretOf(rooms);
     await deleteDocument({ ...rooms, tenant: "acme", documentId: id, reason: "requested" });
+  },
+  "moves the document to another label": async (rooms) => {
+    const { id } = await secretOf(rooms);
+    const label = createLabel({
+      ...{ tenant: "acme", readers: { roles: ["board"] }, classification: "internal" },
+      ...{ integrity: "trusted", owner: "olga" },
+    });
+    await labelDocuments({ ...rooms, label, documentIds: [id], actor: "olga" });
   },
   "takes the readers away": async (rooms) => {
     const { label_id } = await secretOf(rooms);

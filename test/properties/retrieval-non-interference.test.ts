@@ -36,12 +36,22 @@ const reader = fc
 const observed = (hits: readonly SearchHit[]) =>
   hits.map((hit) => ({ ...hit, bits: encodeVector(Float32Array.of(hit.score)) }));
 
-const options: fc.Arbitrary<SearchOptions> = fc.record({
-  k: fc.constantFrom(1, 4),
-  mode: fc.constantFrom("vector" as const, "hybrid" as const),
-  diversity: fc.constantFrom(0, 0.5),
-  neighbours: fc.constantFrom(0, 1),
-});
+const filters = [
+  { sources: ["*finance*/**", "**/*{refund,audit}*/0"] },
+  { mediaTypes: ["text/plain"], ingestedFrom: 0, classification: ["internal" as const] },
+];
+const options: fc.Arbitrary<SearchOptions> = fc.record(
+  {
+    k: fc.constantFrom(1, 4),
+    mode: fc.constantFrom("vector" as const, "hybrid" as const),
+    diversity: fc.constantFrom(0, 0.5),
+    neighbours: fc.constantFrom(0, 1),
+    filter: fc.constantFrom(...filters),
+    // The shortest first, so that something else decides than nearness.
+    rerank: fc.constant(async (_: string, texts: readonly string[]) => texts.map(({ length }) => -length)),
+  },
+  { requiredKeys: ["k", "mode", "diversity", "neighbours"] },
+);
 
 async function ask(retrieval: Retrieval, principal: Principal, query: string, options: SearchOptions) {
   const result = await retrieval.search(sessionFor(principal), query, options);
