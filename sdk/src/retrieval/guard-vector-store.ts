@@ -14,6 +14,7 @@ import type { Passage } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { type PassageReader, redactPassage } from "./redact-passage.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
+import { checkQuestion } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { labelField, storeFilterOf } from "./store-filter.ts";
 import type { Views } from "./view.ts";
@@ -82,6 +83,7 @@ export function guardVectorStore(
     },
 
     async search(session, query, { k = 5 } = {}) {
+      checkQuestion(query);
       if (!Number.isInteger(k) || k < 1 || k > 1000)
         throw new TypeError("k must be an integer from 1 to 1000");
       if (session.tenant !== tenant) throw refuse("The store holds another tenant's documents.");

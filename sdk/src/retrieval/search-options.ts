@@ -58,6 +58,15 @@ export function parseOptions(options: SearchOptions): ParsedOptions {
   };
 }
 
+/** Longer questions are no questions; they would only hold up everybody else's. */
+const longestQuestion = 32_768;
+
+/** @throws {TypeError} when it is no text, or a very long one. */
+export function checkQuestion(query: unknown): void {
+  check(typeof query === "string", "query must be a string");
+  check((query as string).length <= longestQuestion, `query must have at most ${longestQuestion} characters`);
+}
+
 function check(holds: boolean, message: string): void {
   if (!holds) throw new TypeError(message);
 }

@@ -7,7 +7,7 @@ import { readPassages } from "./read-passages.ts";
 import { type Read, recordSearch } from "./record-search.ts";
 import { redactPassage } from "./redact-passage.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
-import { parseOptions, type Reranker, type SearchOptions } from "./search-options.ts";
+import { checkQuestion, parseOptions, type Reranker, type SearchOptions } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
 import { toUnitVector } from "./vector.ts";
 import type { Views } from "./view.ts";
@@ -23,7 +23,7 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
     query: string,
     options: SearchOptions = {},
   ): Promise<SearchResult> {
-    if (typeof query !== "string") throw new TypeError("query must be a string");
+    checkQuestion(query);
     const parsed = parseOptions(options);
     const { rerank, ...asked } = parsed;
     const { k } = parsed;

@@ -130,6 +130,7 @@ documents: [{ match: "**", label: open }]
       () => store.similaritySearch("refund", Number.NaN),
       () => store.similaritySearchWithScore("refund", 1e9),
       () => store.similaritySearch({} as never, 4),
+      () => store.similaritySearch("refund ".repeat(5000), 4),
       () => store.similaritySearch("refund", 4, null as never),
       () => store.similaritySearch("refund", 4, "" as never),
       () => store.similaritySearch("refund", 4, (() => true) as never),
