@@ -39,7 +39,9 @@ function fill(file: URL, figures: string): void {
   );
 }
 
-const whole = (share: number | undefined): string => `${Math.round(100 * (share ?? Number.NaN))} %`;
+/** Nearly all is not all. */
+const whole = (share = Number.NaN): string =>
+  `${share > 0.995 && share < 1 ? (100 * share).toFixed(1) : Math.round(100 * share)} %`;
 const tenth = (percent: number | undefined): string => `${(percent ?? Number.NaN).toFixed(1)} %`;
 const table = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
