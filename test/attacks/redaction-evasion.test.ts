@@ -200,4 +200,21 @@ describe("a hostile text before a value", () => {
     });
     expect(text.endsWith(" [EMAIL]")).toBe(true);
   });
+
+  it.each(["John ", "a ", "**a", "@", "-", "7", "Word ", "&#65;", "<b>1", "a (at) "])(
+    "[G6] a megabyte of it is read to its end, in time that grows with its length: %j",
+    (seed) => {
+      const long = seed.repeat(1_000_000 / seed.length);
+      const computed = (text: string) => {
+        const before = process.cpuUsage();
+        expect(redactor.redact(`${text} bob@example.com`, { sink: "log" }).text).toMatch(/\[EMAIL\]$/);
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      };
+      computed(long.slice(0, 10_000));
+      const short = computed(long.slice(0, 100_000));
+      // Quadratic time would make it a hundred times as long.
+      expect(computed(long)).toBeLessThan(40 * Math.max(short, 25));
+    },
+  );
 });

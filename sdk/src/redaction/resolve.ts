@@ -12,21 +12,21 @@ export function resolveOverlaps(findings: readonly Finding[]): Finding[] {
   let clusterEnd = 0;
   for (const finding of byOffset) {
     if (cluster.length > 0 && finding.start >= clusterEnd) {
-      resolved.push(...resolveCluster(cluster));
+      for (const winner of resolveCluster(cluster, clusterEnd)) resolved.push(winner);
       cluster = [];
     }
     clusterEnd = cluster.length === 0 ? finding.end : Math.max(clusterEnd, finding.end);
     cluster.push(finding);
   }
-  resolved.push(...resolveCluster(cluster));
+  for (const winner of resolveCluster(cluster, clusterEnd)) resolved.push(winner);
   return resolved;
 }
 
 /** Findings that overlap one another in a chain: painted from weakest to strongest, then read off in runs. */
-function resolveCluster(cluster: readonly Finding[]): Finding[] {
+function resolveCluster(cluster: readonly Finding[], clusterEnd: number): Finding[] {
   if (cluster.length <= 1) return [...cluster];
   const offset = cluster[0]?.start ?? 0;
-  const owners: Finding[] = new Array(Math.max(...cluster.map(({ end }) => end)) - offset);
+  const owners: Finding[] = new Array(clusterEnd - offset);
   for (const finding of [...cluster].sort(byStrength))
     owners.fill(finding, finding.start - offset, finding.end - offset);
 

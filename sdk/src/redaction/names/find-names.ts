@@ -20,7 +20,7 @@ export function* findNames(text: string, { lexicon, model }: NameKnowledge): Gen
       start: (tokens[index] as Token).start,
       end: (tokens[last] as Token).end,
       type: tags[kind] as string,
-      score: Math.max(...name.map(({ probability }) => probability)),
+      score: name.reduce((highest, { probability }) => Math.max(highest, probability), 0),
       evidence: "name",
       recogniser: "names",
       why: ["the model of names"],
