@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -30,13 +31,19 @@ describe.skipIf(!isInstalled)(
 
     it.each([
       ["password files", "cat /etc/shadow /etc/passwd"],
-      ["home folders", "ls /root /home"],
+      ["home folders", "cat /root/.bashrc /root/.profile; ls /home/*"],
       ["the project", `ls ${process.cwd()}/package.json`],
       ["the host's environment", `cat /proc/${process.pid}/environ`],
     ])("[G2] cannot read %s", async (_, script) => {
       const { stdout, exitCode } = await shell(script);
       expect(stdout).toBe("");
       expect(exitCode).not.toBe(0);
+    });
+
+    it("[G2] is shown the system's programs and this Node, not the folders that it stands in", () => {
+      const command = findFence("command").wrap("/own", ["true"]);
+      const shown = command.flatMap((word, at) => (/^--(?:ro-)?bind/.test(word) ? [command[at + 1]] : []));
+      expect(shown).toEqual(["/usr", "/bin", "/lib", "/lib64", process.execPath, "/own"]);
     });
 
     it("[G2] writes nowhere but in its own folder: not to the disk, and not to memory", async () => {
@@ -101,7 +108,6 @@ describe.skipIf(!isInstalled)(
 );
 
 function sleepers(): number {
-  const { readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
   const commands = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return commands.filter((id) => {
     try {

@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { dirname } from "node:path";
 
 /** What keeps a program in. */
 export interface Fence {
@@ -66,7 +65,8 @@ function nodeFlags(folder: string): readonly string[] {
 }
 
 function bubblewrap(folder: string, program: readonly string[]): readonly string[] {
-  const readable = ["/usr", "/bin", "/lib", "/lib64", dirname(dirname(process.execPath))];
+  // Of Node the program alone: it may stand in somebody's home.
+  const readable = ["/usr", "/bin", "/lib", "/lib64", process.execPath];
   return [
     ...["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"],
     ...readable.flatMap((path) => ["--ro-bind-try", path, path]),
