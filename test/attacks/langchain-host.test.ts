@@ -179,6 +179,25 @@ describe("what leaves", () => {
     await world.sallyport.close();
   });
 
+  it("[G6] leaves no value in a message that its reader may not see, also where people are asked about it", async () => {
+    const world = await openWorld({ "a.md": `Bills are paid to ${stolen}.` });
+    const { tool: pay } = spy("pay", z.object({ to: z.string() }));
+    await world.sallyport.registerTool(
+      guardTool(pay, { ...write, impact: "high", audience: "external", steering: { destination: "/to" } }),
+    );
+    const session = await world.startSession("ben");
+    const { hits } = await session.search("bills are paid to");
+    const token = hits[0]?.text.match(/\[\[.*\]\]/)?.[0];
+    const { messages } = await ask(calling("pay", { to: token }), [pay], { session, approvals: "return" });
+    const [request] = await world.sallyport.approvals.pending("acme");
+    expect(request?.arguments).toEqual({ to: stolen });
+    expect(messages.find(({ type }) => type === "tool")).toMatchObject({
+      artifact: { type: "pending", approval: { id: request?.id } },
+    });
+    expect(JSON.stringify(messages)).not.toContain(stolen);
+    await world.sallyport.close();
+  });
+
   it("[G6] redacts a structured answer, and all messages that repeat it", async () => {
     const world = await openWorld();
     const session = await world.startSession("ben");

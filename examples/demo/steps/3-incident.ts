@@ -1,6 +1,6 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
-import type { ApprovalRequest, CallResult, SallyportSession } from "@sallyport/sdk";
-import { sallyportMiddleware, searchTool } from "@sallyport/sdk/langchain";
+import type { ApprovalRequest, SallyportSession } from "@sallyport/sdk";
+import { sallyportMiddleware, searchTool, type ToolOutcome } from "@sallyport/sdk/langchain";
 import { type AgentMiddleware, createAgent, ToolMessage } from "langchain";
 import { type Crm, openCrm } from "../crm.ts";
 import { connectors, crmTools, guardedCrmTools } from "../crm-tools.ts";
@@ -12,7 +12,7 @@ import type { DemoStage } from "../stage.ts";
 
 interface Outcome {
   readonly tool: string;
-  readonly result: CallResult;
+  readonly result: ToolOutcome;
 }
 
 /** What the later steps go on with. */
@@ -81,9 +81,10 @@ async function runGuarded(stage: DemoStage): Promise<Incident> {
     "no refund was paid, not even the one that is right: it waits for finance",
   );
 
-  const waiting = outcomes.flatMap(({ result }) => (result.type === "pending" ? [result.approval] : []));
-  const refund = waiting.find(({ arguments: args }) =>
-    JSON.stringify(args).includes(humanRefund.destinationIban),
+  const asked = outcomes.flatMap(({ result }) => (result.type === "pending" ? [result.approval.id] : []));
+  const waiting = await Promise.all(asked.map((id) => stage.sallyport.approvals.find(id)));
+  const refund = waiting.find((request) =>
+    JSON.stringify(request?.arguments).includes(humanRefund.destinationIban),
   );
   const injected = waiting.find((request) => request !== refund);
   if (refund === undefined || injected === undefined) {
@@ -109,7 +110,7 @@ async function runAgent(
   );
   for (const message of messages) {
     if (ToolMessage.isInstance(message) && message.artifact !== undefined) {
-      outcomes.push({ tool: message.name ?? "", result: message.artifact as CallResult });
+      outcomes.push({ tool: message.name ?? "", result: message.artifact as ToolOutcome });
     }
   }
   return isLive;
@@ -125,7 +126,7 @@ function countOutcomes(outcomes: readonly Outcome[]): [outcome: string, count: n
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-function describeResult(result: CallResult): string {
+function describeResult(result: ToolOutcome): string {
   switch (result.type) {
     case "refused":
       return `refused by ${result.policies[0]?.id ?? result.code}`;

@@ -29,3 +29,4 @@ export {
   type SecureVectorStoreInput,
 } from "./secure-vector-store.ts";
 export { type StreamedMessage, showMessages } from "./show-messages.ts";
+export type { ToolOutcome } from "./tool-message.ts";

@@ -2,8 +2,7 @@ import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langcha
 import { Runnable } from "@langchain/core/runnables";
 import { interrupt } from "@langchain/langgraph";
 import { type AgentMiddleware, createMiddleware } from "langchain";
-import type { CallResult, ConsentDemand } from "../actions/index.ts";
-import type { JsonValue } from "../crypto/index.ts";
+import type { ConsentDemand } from "../actions/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -12,6 +11,7 @@ import { broughtOf, hear } from "./hear.ts";
 import { guardPrompt, type PromptLeakDetector } from "./prompt-leak.ts";
 import { type InputRules, screenInput, type TurnedAway } from "./screen-input.ts";
 import { isSearchTool } from "./search-tool.ts";
+import { toToolMessage } from "./tool-message.ts";
 
 export interface SallyportMiddlewareOptions extends InputRules {
   readonly session: SallyportSession;
@@ -153,38 +153,4 @@ function runsElsewhere(name: string): SallyportError<LangChainErrorCode> {
 
 function nameOf(tool: unknown): string {
   return typeof tool === "object" && tool !== null && "name" in tool ? String(tool.name) : "";
-}
-
-function toToolMessage(result: CallResult, name: string, id: string): ToolMessage {
-  return new ToolMessage({
-    name,
-    tool_call_id: id,
-    content: describe(result),
-    status: result.type === "executed" ? "success" : "error",
-    // For the app, not for the model: the receipt, the policies, the approval.
-    artifact: result,
-  });
-}
-
-function describe(result: CallResult): string {
-  switch (result.type) {
-    case "executed":
-      return textOf(result.result) + describeNarrowing(result.narrowed);
-    case "pending":
-      return `[pending] This call waits for a person's approval (${result.approval.id}). Nothing has been done yet. Tell the user so, and do not call again.`;
-    case "refused":
-    case "failed":
-      return `[${result.code}] ${result.message} ${result.hint}`;
-  }
-}
-
-function textOf(result: JsonValue): string {
-  return typeof result === "string" ? result : JSON.stringify(result);
-}
-
-/** Without this the model would tell the human that all was done as it had asked. */
-function describeNarrowing(narrowed: JsonValue | undefined): string {
-  return narrowed === undefined
-    ? ""
-    : `\n[narrowed] People approved less than was asked for. It ran with: ${JSON.stringify(narrowed)}`;
 }
