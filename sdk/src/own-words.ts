@@ -9,14 +9,27 @@ const shortestQuotation = 24;
  * words, so what this session has read is cut out: whole passages, and sentences in a row however they are laid out.
  */
 export function ownWords(message: string, sources: readonly ContentSource[]): string {
-  const read = sources.flatMap(({ type, text, shown = "" }) => (type === "human" ? [] : [text, shown]));
-  const passages = read.filter((passage) => passage.trim().length >= shortestPassage);
+  const read = sources.filter(({ type }) => type !== "human");
+  const passages = read
+    .flatMap(({ text, shown = "" }) => [text, shown])
+    .filter((passage) => passage.trim().length >= shortestPassage);
   const rest = passages.reduce((own, passage) => own.replaceAll(passage, "\n"), message);
-  const known = new Set(read.flatMap(sentencesOf));
-  const runs = runsOf(sentencesOf(rest), (sentence) => known.has(sentence));
+  const known = read.map(sentencesIn);
+  const runs = runsOf(sentencesOf(rest), (sentence) => known.some((each) => each.has(sentence)));
   const own = runs.filter(({ isQuoted, text }) => !isQuoted || text.length < shortestQuotation);
   // As it was laid out, where nothing is cut: code is only the human's to the letter.
   return own.length === runs.length ? rest : own.map(({ text }) => text).join("\n");
+}
+
+/** What was read stays as it is, and people say more than one thing. */
+const sentences = new WeakMap<ContentSource, ReadonlySet<string>>();
+
+function sentencesIn(source: ContentSource): ReadonlySet<string> {
+  const known = sentences.get(source);
+  if (known !== undefined) return known;
+  const found = new Set([source.text, source.shown ?? ""].flatMap(sentencesOf));
+  sentences.set(source, found);
+  return found;
 }
 
 function sentencesOf(text: string): readonly string[] {
@@ -28,9 +41,9 @@ function sentencesOf(text: string): readonly string[] {
 }
 
 /** Neighbours of one kind together. */
-function runsOf(sentences: readonly string[], isQuoted: (sentence: string) => boolean) {
+function runsOf(parts: readonly string[], isQuoted: (sentence: string) => boolean) {
   const runs: { isQuoted: boolean; text: string }[] = [];
-  for (const sentence of sentences) {
+  for (const sentence of parts) {
     const last = runs.at(-1);
     if (last?.isQuoted === isQuoted(sentence)) last.text += `\n${sentence}`;
     else runs.push({ isQuoted: isQuoted(sentence), text: sentence });
