@@ -63,9 +63,9 @@ describe("a value that hides from redaction", () => {
     ["letters that stand for nothing", [...flat].join("\u3164"), "4\u3164"],
     ["one digit after another", [...flat].join("_"), "4_1"],
     ["struck-out digits", [...flat].map((digit) => `${digit}\u0336`).join(""), "4\u0336"],
-    ["one group a line", groups.join("\r\n"), "4111"],
-    ["columns of a table", groups.join(" | "), "4111"],
-    ["groups with commas", groups.join(", "), "4111"],
+    ["one group a line", `card\r\n${groups.join("\r\n")}`, "4111"],
+    ["columns of a table", `card | ${groups.join(" | ")}`, "4111"],
+    ["groups with commas", `visa: ${groups.join(", ")}`, "4111"],
     ["percent-encoding twice", [...flat].map((digit) => `%253${digit}`).join(""), "%2534"],
     [
       "base64 of base64",
@@ -112,6 +112,7 @@ describe("a value that hides from redaction", () => {
   it("takes no list, table or emphasis for a value", () => {
     for (const text of [
       "2019, 2020, 2021, 2022 and **2023** were `4111` good",
+      `${groups.join(", ")} were the years`,
       "| 1200 | 1300 | 1400 | 1500 |\n| 4200 | 4300 | 4400 | 4500 |",
       "a b c d e f g h i j k l m n o p",
       'x = "alpha" + "beta"; y = `code` <b>bold</b>',

@@ -1,4 +1,6 @@
+import { wordBefore } from "./context.ts";
 import { type Piece, viewOfPieces } from "./piece.ts";
+import { cardWords } from "./recognisers/card.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -76,9 +78,14 @@ const regrouped = [
   "[A-Za-z0-9]([^A-Za-z0-9]{1,4})[A-Za-z0-9@._](?:\\1[A-Za-z0-9@._]){8,}(?![A-Za-z0-9])",
 ].map((pattern) => new RegExp(`(?<![A-Za-z0-9])${pattern}`, "g"));
 
+/** One list of four numbers in twenty-five could be a card's: where such lists stand, a word has to say that it is. */
+const ofTables = /^[,;|\s]+$/;
+
 function* regroupedPieces(text: string): Generator<Piece> {
   for (const pattern of regrouped) {
     for (const { 0: written, 1: separator = "", index } of text.matchAll(pattern)) {
+      if (ofTables.test(separator) && /^\d{4}\D/.test(written) && !wordBefore(text, index, cardWords))
+        continue;
       const starts: number[] = [];
       let joined = "";
       for (let at = 0; at < written.length; ) {

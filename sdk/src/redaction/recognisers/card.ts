@@ -55,7 +55,7 @@ function judge(text: string, start: number, end: number): readonly string[] | un
   if (digits.length < 12 || digits.length > 19 || !luhn(digits)) return undefined;
   const issuer = issuerOf(digits);
   if (issuer !== undefined && !isTimestamp(digits)) return [`issuer ${issuer}`, "Luhn"];
-  const word = wordNear(text, start, end, words);
+  const word = wordNear(text, start, end, cardWords);
   return word === undefined ? undefined : [`context "${word.toLowerCase()}"`, "Luhn"];
 }
 
@@ -72,7 +72,7 @@ const rareIssuers: readonly (readonly [name: string, form: RegExp])[] = [
   ["uatp", /^1\d{14}$/],
 ];
 
-const words = /card|visa|mastercard|amex|payment|credit|debit/i;
+export const cardWords = /card|visa|mastercard|amex|payment|credit|debit/i;
 
 /** `YYYYMMDDhhmmss`, as in Go's pseudo-versions, log names and build ids; one in ten passes Luhn by chance. */
 function isTimestamp(digits: string): boolean {
