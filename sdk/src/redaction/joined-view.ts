@@ -9,7 +9,10 @@ import type { View } from "./view.ts";
  * that a checksum or an unmistakable form backs up; undefined where there is nothing of the kind.
  */
 export function joinedView(text: string): View | undefined {
-  return viewOfPieces(text, [...(aMark.test(text) ? unmarkedPieces(text) : []), ...regroupedPieces(text)]);
+  return viewOfPieces(text, [
+    ...(aMark.test(text) ? unmarkedPieces(text) : []),
+    ...(aGroup.test(text) ? regroupedPieces(text) : []),
+  ]);
 }
 
 /** How much text around a mark is read with it: a value that goes on across several marks is one run of them. */
@@ -67,6 +70,9 @@ function wordEdge(text: string, position: number, step: 1 | -1): number {
   return edge;
 }
 
+/** Two digits before a separator, or three characters that stand alone: without them nothing is regrouped. */
+const aGroup =
+  /\d\d[^A-Za-z0-9]|(?<![A-Za-z0-9])[A-Za-z0-9][^A-Za-z0-9]{1,4}[A-Za-z0-9@._][^A-Za-z0-9]{1,4}[A-Za-z0-9@._](?![A-Za-z0-9])/;
 /** What stands between groups, the same each time; single spaces and hyphens are nothing unusual. */
 const between = "((?![ -][A-Za-z0-9])[^A-Za-z0-9]{1,6})";
 const regrouped = [
