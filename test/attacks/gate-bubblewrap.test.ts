@@ -1,9 +1,7 @@
-import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findFence, runInSandbox, type SandboxOptions } from "../../sdk/src/actions/sandbox/index.ts";
+import { openListener } from "./gate-listener.ts";
 
 const isInstalled = findFence("command").by.includes("bubblewrap");
 const shell = (script: string, options: SandboxOptions = {}) =>
@@ -69,23 +67,15 @@ describe.skipIf(!isInstalled)(
     });
 
     it("[G7] reaches no network", async () => {
-      let requests = 0;
-      const server = createServer((_, response) => {
-        requests++;
-        response.end("x");
-      }).listen(0, "127.0.0.1");
-      onTestFinished(() => void server.close());
-      await once(server, "listening");
-      const { port } = server.address() as AddressInfo;
-      const code = `await fetch("http://127.0.0.1:${port}").then(() => console.log("out"), () => console.log("in"))`;
-      const { stdout, fence } = await runInSandbox({ type: "node", code });
+      const listener = await openListener();
+      const { stdout, fence } = await runInSandbox({ type: "node", code: listener.program });
       expect(stdout).toBe("in\n");
       expect(fence.by).toEqual(["bubblewrap", "node-permissions"]);
       const interfaces = await shell(
         "tail -n +3 /proc/net/dev | grep -v lo: | wc -l; wc -l < /proc/net/route",
       );
       expect(interfaces.stdout.trim().split(/\s+/)[0]).toBe("0");
-      expect(requests).toBe(0);
+      expect(listener.requests).toBe(0);
     });
 
     it("is killed with all that it started when its time is up", async () => {

@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findFence, runInSandbox, type SandboxOptions } from "../../sdk/src/actions/sandbox/index.ts";
+import { openListener } from "./gate-listener.ts";
 
 const closed = findFence("node").closed;
 const canCloseNetwork = closed.includes("network");
@@ -62,17 +60,9 @@ describe("a program in the sandbox", () => {
   });
 
   it.runIf(canCloseNetwork)("[G7] reaches no network", async () => {
-    let requests = 0;
-    const server = createServer((_, response) => {
-      requests++;
-      response.end("x");
-    }).listen(0, "127.0.0.1");
-    onTestFinished(() => void server.close());
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    const code = `await fetch("http://127.0.0.1:${port}").then(() => console.log("out"), () => console.log("in"))`;
-    expect((await run(code, { demand: ["files", "network"] })).stdout).toBe("in\n");
-    expect(requests).toBe(0);
+    const listener = await openListener();
+    expect((await run(listener.program, { demand: ["files", "network"] })).stdout).toBe("in\n");
+    expect(listener.requests).toBe(0);
   });
 
   it.each([
