@@ -22,3 +22,13 @@ it("settles although requests keep arriving", async () => {
   await lull.settled();
   clearInterval(stream);
 });
+
+it("lets what arrives late in between two that go on", async () => {
+  const lull = new Lull();
+  const happened: string[] = [];
+  const going = ["first", "second", "third"].map((name) => lull.settled().then(() => happened.push(name)));
+  await going[0];
+  setImmediate(() => happened.push("late"));
+  await Promise.all(going);
+  expect(happened.indexOf("late")).toBeLessThan(happened.indexOf("third"));
+});
