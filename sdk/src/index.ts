@@ -50,7 +50,6 @@ export {
   type Grouping,
   groupForBatch,
   type HumanLoad,
-  inert,
   type LinkedPerson,
   openSlackLinks,
   type ParkedResolution,
@@ -98,6 +97,7 @@ export {
   type TrustedIssuer,
   verifyToolCredential,
 } from "./identity/index.ts";
+export { inert } from "./inert.ts";
 export {
   type IngestErrorCode,
   type IngestEvent,

@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL("../../sdk/src", import.meta.url));
 
 /** Lowest first. A room imports from lower floors, and from its own floor only through an `index.ts`. */
 const floors: readonly (readonly string[])[] = [
-  ["errors.ts", "clock.ts"],
+  ["errors.ts", "clock.ts", "inert.ts"],
   ["crypto", "storage"],
   ["identity", "receipts", "policy", "screening", "redaction"],
   ["sessions", "approvals"],

@@ -16,7 +16,6 @@ export { digestCall, fingerprint } from "./digest-call.ts";
 export type { ApprovalErrorCode } from "./errors.ts";
 export type { Escalation } from "./escalation.ts";
 export { type ApprovalBatch, type Grouping, groupForBatch } from "./group-for-batch.ts";
-export { inert } from "./inert.ts";
 export { isNarrower } from "./is-narrower.ts";
 export type { ApprovalNotice, TellNotice } from "./keep-time.ts";
 export type { HumanLoad } from "./measure-load.ts";

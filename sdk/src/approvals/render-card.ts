@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import type { JsonValue } from "../crypto/index.ts";
+import { inert } from "../inert.ts";
 import type { ApprovalRequest, ArgumentOrigin } from "./approval.ts";
 import { fingerprint } from "./digest-call.ts";
-import { inert } from "./inert.ts";
 import type { ApprovalPreview } from "./preview.ts";
 
 /**

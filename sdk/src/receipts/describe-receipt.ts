@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { inert } from "../inert.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** A receipt in one line of a trace. */
@@ -15,8 +15,8 @@ export interface ReceiptDescription {
 export function describeReceipt(receipt: Receipt): ReceiptDescription {
   return {
     title: receipt.type.replaceAll("-", " "),
-    subject: printable(subjectOf(receipt)),
-    detail: printable(detailOf(receipt)),
+    subject: inert(subjectOf(receipt)),
+    detail: inert(detailOf(receipt)),
     tone: toneOf(receipt),
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../crypto/index.ts";
+import { inert } from "../inert.ts";
 import { limitSentences } from "./limits.ts";
-import { printable } from "./printable.ts";
 import type { Receipt } from "./receipt.ts";
 
 export const questions = ["started by", "run by", "authority", "policy", "to stop it"] as const;
@@ -31,8 +31,8 @@ export function explainReceipt(receipt: Receipt, causes: readonly Receipt[] = []
   ];
   return {
     receipt,
-    answers: questions.map((question, index) => ({ question, answer: printable(answers[index] ?? "") })),
-    doesNotAssert: receipt.doesNotAssert.map((code) => limitSentences[code] ?? printable(code)),
+    answers: questions.map((question, index) => ({ question, answer: inert(answers[index] ?? "") })),
+    doesNotAssert: receipt.doesNotAssert.map((code) => limitSentences[code] ?? inert(code)),
   };
 }
 

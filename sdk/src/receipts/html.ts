@@ -1,8 +1,8 @@
-import { printable } from "./printable.ts";
+import { inert } from "../inert.ts";
 
 /** Text for HTML content and quoted attributes. Nothing in a receipt was written by us, so all of it passes here. */
 export function escapeHtml(text: string): string {
-  return printable(text)
+  return inert(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -1,5 +1,5 @@
+import { inert } from "../inert.ts";
 import { describeReceipt } from "./describe-receipt.ts";
-import { printable } from "./printable.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Trace, TraceNode } from "./trace-session.ts";
 
@@ -12,9 +12,9 @@ export function renderTrace(trace: Trace, { isColor = false }: { readonly isColo
     isColor && text !== "" ? `\u001b[${colors[color]}m${text}\u001b[0m` : text;
   const start = trace.receipts[0]?.at ?? 0;
   const line = (node: TraceNode) =>
-    node.type === "receipt" ? receiptLine(node.receipt, start, paint) : paint("strong", printable(node.name));
+    node.type === "receipt" ? receiptLine(node.receipt, start, paint) : paint("strong", inert(node.name));
   const head = `tenant ${trace.tenant} · session ${trace.session} · ${new Date(start).toISOString()}`;
-  return [`${line(trace.root)}  ${paint("faint", printable(head))}`, ...branches(trace.root, line, "")].join(
+  return [`${line(trace.root)}  ${paint("faint", inert(head))}`, ...branches(trace.root, line, "")].join(
     "\n",
   );
 }
