@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Installation } from "@slack/bolt";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openInstallations } from "../../../approval-bot/src/install/installations.ts";
 import { createSeal } from "../../../approval-bot/src/install/seal.ts";
@@ -17,6 +16,7 @@ const sound = {
   ...{ bot, isEnterpriseInstall: false },
 } as unknown as Installation;
 
+type Installation = Parameters<ReturnType<typeof open>["storeInstallation"]>[0];
 const open = () =>
   openInstallations({
     ...{ storage, seal: createSeal(randomBytes(32)), appId: "A1", teams: new Set(["T1"]), clock: () => 1 },

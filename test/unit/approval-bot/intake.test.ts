@@ -1,4 +1,3 @@
-import type { ReceiverEvent } from "@slack/bolt";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Desk } from "../../../approval-bot/src/desk.ts";
 import { createIntake } from "../../../approval-bot/src/inbound/intake.ts";
@@ -22,7 +21,7 @@ const open = () =>
     ...{ storage, logger, appId: "A1", clock: () => now },
     desks: { of: async (team) => (team === "T1" ? ({} as Desk) : undefined), ...nobodyElse },
     app: {
-      async processEvent({ ack }: ReceiverEvent) {
+      async processEvent({ ack }) {
         happened.push("handled");
         await ack();
       },
