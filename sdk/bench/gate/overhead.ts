@@ -29,7 +29,9 @@ const tool: GuardedTool<typeof schema> = {
   steering: { records: "/account", destination: "/contact" },
   execute: async () => ({ done: true }),
 };
-const args = { account: "AC-2041", contact: "Paul Tern" };
+const orders = ["Paul Tern", "Ida Brook", "Noor Haddad", "Emil Wren", "Sana Okoye", "Leo Marsh"].map(
+  (contact, index) => ({ account: `AC-204${index}`, contact }),
+);
 
 /**
  * An allowed call, everything on: proof of possession, cached chain, revocations, provenance over 100 KB of
@@ -41,10 +43,11 @@ export async function measureOverhead(calls: number): Promise<OverheadFigures> {
   try {
     const open = async () => {
       const session = await house.openSession();
-      session.hear("Please set the contact of AC-2041 to Paul Tern.");
+      for (const { account, contact } of orders) session.hear(`Set the contact of ${account} to ${contact}.`);
       fill(session, 100_000);
+      let calls = 0;
       return async () => {
-        const result = await house.call(session, "update_contact", args);
+        const result = await house.call(session, "update_contact", orders[calls++ % orders.length]);
         if (result.type !== "executed") throw new Error(`not executed: ${JSON.stringify(result)}`);
       };
     };
@@ -55,7 +58,8 @@ export async function measureOverhead(calls: number): Promise<OverheadFigures> {
     const all = await measure(call, { calls: Math.max(0, calls - 200), warmup: 0 });
     const late = await measure(call, { calls: 100, warmup: 0 });
     const unguarded = await measure(
-      () => tool.execute(schema.parse(args), { signal: new AbortController().signal, idempotencyKey: "" }),
+      () =>
+        tool.execute(schema.parse(orders[0]), { signal: new AbortController().signal, idempotencyKey: "" }),
       { calls },
     );
     return { p50: all.p50, p99: all.p99, growth: late.p50 / early.p50, unguardedP50: unguarded.p50 };
