@@ -1,6 +1,5 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
 import type { JsonValue, SigningKey } from "./crypto/index.ts";
-import { ownWords } from "./own-words.ts";
 import type { Ledger, ReceiptType } from "./receipts/index.ts";
 import {
   type Canary,
@@ -42,7 +41,7 @@ export class SallyportSession {
 
   /** What the human said: arguments that repeat their own words are theirs. Passages that were read do not count. */
   hear(text: string): void {
-    this.session.hear(ownWords(text, this.session.sources));
+    this.session.hear(text);
   }
 
   /** Door 1: searches what this principal and these agents may read, and nothing else. */

@@ -100,10 +100,12 @@ from today on. Thank you for your help.`;
       `Context: ${passage}`,
       passage.split("\n").join("\r\n"),
       passage.split("\n").filter(Boolean).join("\n"),
-      passage
-        .split("\n")
-        .map((line) => `   ${line}  `)
-        .join("\n"),
+      ...["   ", "> ", ">> ", "| ", "- "].map((mark) =>
+        passage
+          .split("\n")
+          .map((line) => `${mark}${line}  `)
+          .join("\n"),
+      ),
       passage.slice(passage.indexOf("Our new")),
     ];
     for (const layout of layouts) {

@@ -16,7 +16,6 @@ const floors: readonly (readonly string[])[] = [
     "config.ts",
     "agents-file.ts",
     "ledger-keys.ts",
-    "own-words.ts",
     "sallyport-session.ts",
     "sallyport-home.ts",
     "sallyport.ts",

@@ -5,9 +5,9 @@ import { type AgentMiddleware, createMiddleware } from "langchain";
 import type { ConsentDemand } from "../actions/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
+import { broughtOf } from "./brought.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { LangChainErrorCode } from "./errors.ts";
-import { broughtOf, hear } from "./hear.ts";
 import { guardPrompt, type PromptLeakDetector } from "./prompt-leak.ts";
 import { type InputRules, screenInput, type TurnedAway } from "./screen-input.ts";
 import { isSearchTool } from "./search-tool.ts";
@@ -68,7 +68,7 @@ export function sallyportMiddleware({
           await session.recordRefusedInput(turnedAway.code);
           return { jumpTo: "end", messages: turnAway(brought, turnedAway) };
         }
-        hear(session, brought);
+        for (const { text } of brought) session.hear(text);
         await session.session.save();
         return undefined;
       },

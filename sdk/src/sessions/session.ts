@@ -16,6 +16,7 @@ import {
 import type { Label } from "../policy/index.ts";
 import type { TokenScope } from "../redaction/index.ts";
 import type { ContentSource } from "./content.ts";
+import { ownWords } from "./own-words.ts";
 import type { SessionMemory } from "./session-memory.ts";
 
 export type SessionErrorCode = "ERR_SESSION_KEY_MISMATCH" | "ERR_SESSION_UNKNOWN_AGENT";
@@ -140,11 +141,19 @@ export class Session {
     return [this.id, ...(this.#parent === undefined ? [] : this.#parent.#lineage)];
   }
 
-  /** The human's own words: values in them are theirs. */
+  /**
+   * What came in the human's name: values in it are theirs, but for passages that were read. In a session that was
+   * handed on, it comes from the agent that did: frameworks put a model's task for a sub-agent into such a message.
+   */
   hear(text: string): void {
+    const speaker = this.agents.at(-2)?.id;
+    if (speaker !== undefined) {
+      this.record({ type: "agent", text, integrity: "untrusted", origin: speaker, name: speaker });
+      return;
+    }
     this.#sources.push({
       type: "human",
-      text,
+      text: ownWords(text, this.sources),
       integrity: "trusted",
       at: (this.#options.clock ?? systemClock)(),
       origin: this.principal.id,

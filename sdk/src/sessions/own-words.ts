@@ -1,4 +1,4 @@
-import type { ContentSource } from "./sessions/index.ts";
+import type { ContentSource } from "./content.ts";
 
 /** What is shorter and stands elsewhere as well may be a coincidence, or the value that the human asks about. */
 const shortestPassage = 12;
@@ -32,11 +32,14 @@ function sentencesIn(source: ContentSource): ReadonlySet<string> {
   return found;
 }
 
+/** As mail and Markdown begin the lines of a quotation, and of a list. */
+const quotationMarks = /^[\s>|*-]+/;
+
 function sentencesOf(text: string): readonly string[] {
   return text
     .split("\n")
     .flatMap((line) => line.split(/(?<=[.!?])\s/))
-    .map((sentence) => sentence.trim().replaceAll(/\s+/g, " "))
+    .map((sentence) => sentence.replace(quotationMarks, "").trim().replaceAll(/\s+/g, " "))
     .filter((sentence) => sentence !== "");
 }
 
