@@ -44,7 +44,10 @@ await sallyport.registerTool(
   }),
 );
 await sallyport.registerAgent({
-  ...{ id: "assistant", tenant: "acme", owner: "ada", purpose: "Answers about suppliers." },
+  id: "assistant",
+  tenant: "acme",
+  owner: "ada",
+  purpose: "Answers about suppliers.",
   tools: ["plan_payment"],
 });
 

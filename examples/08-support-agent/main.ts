@@ -36,8 +36,11 @@ const reading = { impact: "read", reversible: true, audience: "principal" } as c
 await sallyport.registerTool(guardTool(readTicket, { connector: "tickets", ...reading }));
 // #endregion
 await sallyport.registerAgent({
-  ...{ id: "support", tenant: "acme", owner: "ada" },
-  ...{ purpose: "Pays customers refunds for outages.", tools: ["pay_refund", "read_ticket"] },
+  id: "support",
+  tenant: "acme",
+  owner: "ada",
+  purpose: "Pays customers refunds for outages.",
+  tools: ["pay_refund", "read_ticket"],
 });
 const session = await sallyport.startSession({
   token: await sallyport.localIssuer!.issueToken("acme", "ben"),

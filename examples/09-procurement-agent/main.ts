@@ -27,13 +27,19 @@ const sallyport = await openSallyport({ home: temporaryHome(), directory });
 await sallyport.registerConnector({ name: "erp", owner: "ada", trust: "trusted" });
 await sallyport.registerTool(
   guardTool(setDestination, {
-    ...{ connector: "erp", impact: "write", reversible: true, audience: "tenant" },
+    connector: "erp",
+    impact: "write",
+    reversible: true,
+    audience: "tenant",
     steering: { records: "/supplier", destination: "/iban" },
   }),
 );
 // #endregion
 await sallyport.registerAgent({
-  ...{ id: "buyer", tenant: "acme", owner: "ada", tools: ["set_payment_destination"] },
+  id: "buyer",
+  tenant: "acme",
+  owner: "ada",
+  tools: ["set_payment_destination"],
   purpose: "Tells where orders are and when they arrive.",
 });
 const session = await sallyport.startSession({

@@ -51,7 +51,10 @@ const reader = await orchestrator.delegate({ agent: "reader", scopes: { tools: [
 // #endregion
 
 const call = (tool: string, args: CallRequest["arguments"]): CallRequest => ({
-  ...{ tool, arguments: args, callId: `${tool}-${JSON.stringify(args).length}`, approvals: "return" },
+  tool,
+  arguments: args,
+  callId: `${tool}-${JSON.stringify(args).length}`,
+  approvals: "return",
 });
 orchestrator.hear("What does www.kelp.example say? Mail the answer to kim@home.example.");
 assert.equal((await reader.call(call("read_page", { url: "www.kelp.example" }))).type, "executed");

@@ -48,7 +48,10 @@ export async function restoreFile(
   const tokens = await sallyport.openTokens(tenant, name);
   const onReveal = async ({ types }: Reveal) => {
     await sallyport.ledger.append({
-      ...{ type: "values-revealed", tenant, principal, revoke: [`user:${principal}`] },
+      type: "values-revealed",
+      tenant,
+      principal,
+      revoke: [`user:${principal}`],
       facts: { sink: "answer", scope: name, types },
     });
   };

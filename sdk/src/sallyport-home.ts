@@ -224,7 +224,11 @@ export class Sallyport {
     const { verifier, agents, vault, memory, doors, clock } = this.#parts;
     const { tenant, agent, scope, delegation, purpose } = run;
     const session = await Session.open({
-      ...{ delegation, key: doors.agentKey(agent), verifier, registry: agents, clock },
+      delegation,
+      key: doors.agentKey(agent),
+      verifier,
+      registry: agents,
+      clock,
       tokens: await vault.scope({ tenant, scope, expiresInMs }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(thread === undefined ? {} : { durable: { thread, memory } }),

@@ -113,7 +113,11 @@ export class SallyportSession {
   async #record(type: ReceiptType, facts: { readonly [name: string]: JsonValue }): Promise<void> {
     const { id, tenant, principal, agents } = this.session;
     await this.#doors.ledger.append({
-      ...{ type, tenant, session: id, principal: principal.id, agents: agents.map((agent) => agent.id) },
+      type,
+      tenant,
+      session: id,
+      principal: principal.id,
+      agents: agents.map((agent) => agent.id),
       revoke: [`session:${id}`, ...agents.map((agent) => `agent:${agent.id}`), `user:${principal.id}`],
       facts,
     });

@@ -121,7 +121,9 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     const common = { storage, ledger, policy, revocations, screener, redactor, clock };
     const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
     const approvals = openApprovals({
-      ...{ ...common, directory, channelKeys },
+      ...common,
+      directory,
+      channelKeys,
       ...(options.escalation === undefined ? {} : { escalation: options.escalation }),
     });
     const localIssuer =
@@ -157,11 +159,17 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
       memory: openSessionMemory({ storage, clock }),
       doors: {
         retrieval: openRetrieval({
-          ...{ ...common, screener: documents, embeddings, cacheFolder: join(home, "index") },
+          ...common,
+          screener: documents,
+          embeddings,
+          cacheFolder: join(home, "index"),
           ...options.index,
         }),
         gate: createGate({
-          ...{ ...common, approvals, embeddings, credentialKey: controlPlane },
+          ...common,
+          approvals,
+          embeddings,
+          credentialKey: controlPlane,
           dangerouslyRecordOnly: options.dangerouslyRecordOnly ?? false,
           dataLoss: createDataLossInspector({ redactor, ...dataLoss }),
         }),

@@ -75,7 +75,10 @@ function count(
   const amount = hasRun && typeof facts.amount === "number" ? facts.amount : largestAmount;
   const records = hasRun && typeof facts.recordsInSession === "number" ? facts.recordsInSession : 0;
   uses.set(`${agent} ${tool}`, {
-    ...{ agent, tool, calls: calls + Number(isCall), executed: executed + Number(hasRun) },
+    agent,
+    tool,
+    calls: calls + Number(isCall),
+    executed: executed + Number(hasRun),
     stopped: outcome === "allow" ? stopped : { ...stopped, [outcome]: (stopped[outcome] ?? 0) + 1 },
     ...(amount === undefined ? {} : { largestAmount: Math.max(amount, largestAmount ?? 0) }),
     mostRecords: Math.max(mostRecords, records),

@@ -23,7 +23,10 @@ export async function restoreTokens(
     pointers.flatMap((pointer) => resolvePointer(given, pointer).map((leaf) => leaf.pointer)),
   );
   const { arguments: full, restored } = await redactor.restoreArguments(given, {
-    ...{ tokens, reader, tool, steering },
+    tokens,
+    reader,
+    tool,
+    steering,
   });
   return { arguments: copyArguments(full), restored };
 }

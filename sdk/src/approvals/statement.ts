@@ -10,7 +10,13 @@ const tag = "sallyport/approval-decision/v1";
 export function signDecision(key: SigningKey, statement: DecisionStatement): ApprovalDecision {
   const { requestId, argumentsDigest, decision, approver, tenant, verifiedBy, reason, at } = statement;
   const signed = {
-    ...{ requestId, argumentsDigest, decision, approver, tenant, verifiedBy, at },
+    requestId,
+    argumentsDigest,
+    decision,
+    approver,
+    tenant,
+    verifiedBy,
+    at,
     ...(reason === undefined ? {} : { reason }),
     keyId: key.publicKey.kid,
   };

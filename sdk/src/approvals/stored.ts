@@ -29,15 +29,27 @@ export const storedColumns = [
 
 /** Whatever is looked into when many are listed: a row that was changed by hand may hold anything. */
 const readable = z.looseObject({
-  ...{ id: z.string(), tenant: z.string(), session: z.string(), callId: z.string(), tool: z.string() },
-  ...{ descriptor: z.string(), arguments: z.json(), requester: z.string(), reason: z.string() },
-  ...{ agents: z.array(z.string()), owners: z.array(z.string()), notes: z.array(z.string()) },
-  ...{ createdAt: z.number(), expiresAt: z.number(), receipt: z.string() },
+  id: z.string(),
+  tenant: z.string(),
+  session: z.string(),
+  callId: z.string(),
+  tool: z.string(),
+  descriptor: z.string(),
+  arguments: z.json(),
+  requester: z.string(),
+  reason: z.string(),
+  agents: z.array(z.string()),
+  owners: z.array(z.string()),
+  notes: z.array(z.string()),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  receipt: z.string(),
   origins: z.array(z.looseObject({ argument: z.string(), source: z.string() })),
   policies: z.array(z.looseObject({ id: z.string() })),
   requirement: z.looseObject({
     requirements: z.array(z.looseObject({ groups: z.array(z.string()), quorum: z.int() })),
-    ...{ groups: z.array(z.string()), risk: z.enum(["low", "medium", "high"]) },
+    groups: z.array(z.string()),
+    risk: z.enum(["low", "medium", "high"]),
   }),
 });
 

@@ -36,7 +36,11 @@ export async function listQuarantined(options: {
     });
   return Promise.all(
     documents.map(async ({ id, source, title, owner, content_hash, screening_json }) => ({
-      ...{ id, source, title, owner, contentHash: content_hash },
+      id,
+      source,
+      title,
+      owner,
+      contentHash: content_hash,
       reasons: (JSON.parse(screening_json) as Partial<Screening>).reasons ?? [],
       excerpt: await readExcerpt(storage, id),
     })),

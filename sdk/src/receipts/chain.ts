@@ -76,8 +76,16 @@ export function receiptWriter(
 
 /** Shows the columns, in order. */
 const anyRow: ReturnType<typeof toRow> = {
-  ...{ writer: "", sequence: 0, type: "", tenant: "", at: 0, body_json: "", facts_json: "", facts_salt: "" },
-  ...{ hash: "", signature: "" },
+  writer: "",
+  sequence: 0,
+  type: "",
+  tenant: "",
+  at: 0,
+  body_json: "",
+  facts_json: "",
+  facts_salt: "",
+  hash: "",
+  signature: "",
 };
 const columns = Object.keys(anyRow) as (keyof typeof anyRow)[];
 

@@ -43,8 +43,18 @@ function* escapedPieces(text: string): Generator<Piece> {
 
 /** Of HTML's named characters, those that values are made of, and those that nobody sees. */
 const namedCharacters: Readonly<Record<string, string>> = {
-  ...{ commat: "@", period: ".", lowbar: "_", hyphen: "-", dash: "-", colon: ":", sol: "/" },
-  ...{ nbsp: " ", shy: "", zwnj: "", zwj: "", zerowidthspace: "" },
+  commat: "@",
+  period: ".",
+  lowbar: "_",
+  hyphen: "-",
+  dash: "-",
+  colon: ":",
+  sol: "/",
+  nbsp: " ",
+  shy: "",
+  zwnj: "",
+  zwj: "",
+  zerowidthspace: "",
 };
 
 function decodeEscape(code: string): string {

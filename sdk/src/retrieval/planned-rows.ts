@@ -69,7 +69,11 @@ export class PlannedRows {
     const effort = await this.calibrate().effort;
     const found = await turns.take(() =>
       searchParts(rows, this.#parts, {
-        ...{ vector, k, effort, threads, pause: pauseAfter(turnMs) },
+        vector,
+        k,
+        effort,
+        threads,
+        pause: pauseAfter(turnMs),
         readVectors: (chunks) => readVectorsOf(storage, chunks),
       }),
     );

@@ -19,7 +19,12 @@ export function redactPassage(redactor: Redactor, passage: Passage, { reader, to
   return {
     original: passage.text,
     hit: {
-      ...{ documentId, chunk, source, label, verdict, score },
+      documentId,
+      chunk,
+      source,
+      label,
+      verdict,
+      score,
       title: redact(passage.title),
       text: redact(passage.text),
       integrity: verdict === "clean" ? label.integrity : "untrusted",

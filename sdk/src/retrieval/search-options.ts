@@ -51,7 +51,10 @@ export function parseOptions(options: SearchOptions): ParsedOptions {
   );
   check(rerank === undefined || typeof rerank === "function", "rerank must be a function");
   return {
-    ...{ k, mode, diversity, neighbours },
+    k,
+    mode,
+    diversity,
+    neighbours,
     ...(filter !== undefined && { filter: parseFilter(filter) }),
     ...(minScore !== undefined && { minScore }),
     ...(rerank !== undefined && { rerank }),

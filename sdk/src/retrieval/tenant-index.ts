@@ -40,7 +40,9 @@ export class TenantIndex {
     const forget = (chunk: number) => this.lexicon.forget(chunk);
     this.segment = new Segment({
       ...options,
-      ...{ labels: this.labels, turns: this.turns, forget },
+      labels: this.labels,
+      turns: this.turns,
+      forget,
       // Graphs take minutes to build: only where they can be kept.
       graphsFrom: folder === undefined ? Number.POSITIVE_INFINITY : graphsFrom,
       snapshots: folder === undefined ? undefined : new Snapshots({ storage, tenant, folder, clock }),

@@ -109,7 +109,12 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const whole =
       rows &&
       new PlannedRows({
-        ...{ storage, turns, lexicon, threads, recall, rows },
+        storage,
+        turns,
+        lexicon,
+        threads,
+        recall,
+        rows,
         calibration: permission.planned?.whole?.calibration ?? permission.calibration,
         plan: planRows(rows.labels, rows.count, permitted.flags, hidden.size > 0 ? isHidden : undefined),
       });

@@ -35,7 +35,11 @@ export const addApprovalsResolveCommand: AddCommand = (parent, runner) => {
         const { id: requestId } = await findApproval(sallyport, id);
         const result = await sallyport.approvals.resolve(
           signResolution(sallyport.terminalKey, {
-            ...{ requestId, outcome, person, tenant, verifiedBy: `terminal:${userInfo().username}` },
+            requestId,
+            outcome,
+            person,
+            tenant,
+            verifiedBy: `terminal:${userInfo().username}`,
             at: Date.now(),
           }),
         );

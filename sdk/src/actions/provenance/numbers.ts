@@ -6,8 +6,24 @@ const spaced = /\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?/g;
 
 /** "One" and "a" stand everywhere and mean no number. */
 const counts: Readonly<Record<string, number>> = {
-  ...{ two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11 },
-  ...{ twelve: 12, twenty: 20, thirty: 30, fifty: 50, hundred: 100, half: 0.5, twice: 2, double: 2 },
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  twenty: 20,
+  thirty: 30,
+  fifty: 50,
+  hundred: 100,
+  half: 0.5,
+  twice: 2,
+  double: 2,
 };
 const words = new RegExp(`\\b(?:${Object.keys(counts).join("|")})\\b`, "gi");
 

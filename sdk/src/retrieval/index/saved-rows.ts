@@ -33,8 +33,14 @@ export async function saveRows(
   const { dimension, blockBytes } = layout;
   const graphRuns = JSON.stringify(rows.graphs.runs);
   const facts: SnapshotFacts = {
-    ...{ kernel, model, resident, revision },
-    ...{ dimension, count, blockBytes, graphRuns },
+    kernel,
+    model,
+    resident,
+    revision,
+    dimension,
+    count,
+    blockBytes,
+    graphRuns,
   };
   const ids = Array.from({ length: labels.size }, (_, index) => labels.label(index + 1).id);
   const parts = [
