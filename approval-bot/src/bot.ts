@@ -13,7 +13,9 @@ import type { Desks } from "./desks.ts";
 import { portOf } from "./health.ts";
 import { guardHttp } from "./inbound/guard-http.ts";
 import { guardSocket } from "./inbound/guard-socket.ts";
+import { createHandleAgain } from "./inbound/handle-again.ts";
 import { createIntake } from "./inbound/intake.ts";
+import { Unfinished } from "./inbound/unfinished.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { boltLogger, type Logger } from "./log.ts";
 import { openDesks } from "./open-desks.ts";
@@ -61,16 +63,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   registerListeners(app, { remove: async (team) => installations?.remove(team), logger });
 
   const appId = config.SLACK_APP_ID;
-  const intake = createIntake({ app, storage: sallyport.storage, desks, appId, clock, logger });
+  const { storage } = sallyport;
+  const again = createHandleAgain({ app, desks, clock });
+  const unfinished = new Unfinished({ storage, key, again, clock, logger });
+  const intake = createIntake({ app, storage, desks, unfinished, appId, clock, logger });
   if (receiver instanceof SocketModeReceiver) guardSocket(receiver, { intake, logger });
   else if (config.SLACK_MODE === "http")
     guardHttp(receiver, { signingSecret: config.SLACK_SIGNING_SECRET, intake, logger });
   const line = await openLine(config, receiver);
   outbox.start();
+  unfinished.start();
   return {
     ...line,
     async stop() {
       await app.stop();
+      await unfinished.stop();
       await outbox.stop();
     },
   };

@@ -24,6 +24,10 @@ export async function revoke(
       "not-entitled",
       "You may not revoke this: it takes somebody of security, or the agent's owner.",
     );
+  // A click may be handled twice when its replica has died: what this person has revoked stays revoked once.
+  const standing = await sallyport.revocations.find([{ kind, subject }]);
+  if (standing?.actor === principal.id && standing.expiresAt === undefined)
+    return { type: "revoked", id: standing.id };
   const { id } = await sallyport.revocations.revoke({ kind, subject, reason, actor: principal.id });
   return { type: "revoked", id };
 }

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock, Storage } from "@sallyport/sdk";
+import { leaseMs } from "./unfinished.ts";
 
 interface Waiting {
   readonly digest: string;
+  readonly kept: string | null;
   readonly resolve: (isSeen: boolean) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -23,11 +24,10 @@ export class SeenRequests {
     this.#clock = clock;
   }
 
-  /** Whether a request with this body came before; from now on it did. */
-  isSeen(body: object): Promise<boolean> {
-    const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
+  /** Whether a request with this digest came before; from now on it did, and what shall be kept of it is. */
+  isSeen(digest: string, kept: string | null = null): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#arrived.push({ digest, resolve, reject });
+      this.#arrived.push({ digest, kept, resolve, reject });
       if (!this.#isFlushing) void this.#flush();
     });
   }
@@ -38,7 +38,7 @@ export class SeenRequests {
       await nextTurn();
       const batch = this.#arrived.splice(0, mostInStatement);
       try {
-        const unseen = await this.#insert(new Set(batch.map(({ digest }) => digest)));
+        const unseen = await this.#insert(new Map(batch.map(({ digest, kept }) => [digest, kept])));
         for (const { digest, resolve } of batch) resolve(!unseen.delete(digest));
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -48,11 +48,12 @@ export class SeenRequests {
   }
 
   /** Those that were not there yet. */
-  async #insert(digests: ReadonlySet<string>): Promise<Set<string>> {
+  async #insert(arrived: ReadonlyMap<string, string | null>): Promise<Set<string>> {
     const at = this.#clock();
+    const rows = [...arrived].map(([digest, kept]) => ({ digest, at, kept, lease_until: at + leaseMs }));
     const inserted = await this.#storage
       .insertInto("slack_inbound")
-      .values([...digests].map((digest) => ({ digest, at })))
+      .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .returning("digest")
       .execute();

@@ -4,7 +4,7 @@ import { answer, type Waiting } from "../answer.ts";
 import type { Clicker } from "../approvers.ts";
 import { type Desk, deskOf } from "../desk.ts";
 import { renderNotice } from "../messages/notice.ts";
-import { somethingFailed } from "./outcome.ts";
+import { interrupted, somethingFailed } from "./outcome.ts";
 
 export type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -14,7 +14,8 @@ export interface Click {
   readonly clicker: Clicker;
   readonly value: string | undefined;
   readonly client: ButtonArgs["client"];
-  readonly trigger: string;
+  /** Undefined when the click is handled late: no modal opens for it any more. */
+  readonly trigger: string | undefined;
   readonly view: BlockAction["view"];
   readonly tell: (text: string) => Promise<void>;
 }
@@ -45,10 +46,11 @@ export function onClick(handle: (click: Click) => Promise<void>) {
  * modal that is open already it goes on top, and Back leads back.
  */
 export async function openModal(
-  { client, trigger, view: under }: Click,
+  { client, trigger, view: under, tell }: Click,
   title: string,
   draw: () => Promise<ModalView>,
 ): Promise<void> {
+  if (trigger === undefined) return tell(interrupted);
   const modal = { trigger_id: trigger, view: renderNotice(title, "One moment…") };
   const { view } = await (under?.type === "modal" ? client.views.push(modal) : client.views.open(modal));
   await client.views.update({ view_id: view?.id ?? "", view: await draw() });

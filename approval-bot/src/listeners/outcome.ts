@@ -19,3 +19,7 @@ export function describeDecision(outcome: DecisionRecorded | SlackRefusal): stri
 /** A decision may be on record although what came after it failed: it says no more than is known. */
 export const somethingFailed =
   "Something failed on our side. Look at the card before you try again, and tell your administrator.";
+
+/** The bot died in the middle of the click, and it is too late for what the click wants. */
+export const interrupted =
+  "The app was interrupted in the middle of your click. See how things stand, and click again if need be.";

@@ -61,6 +61,7 @@ export function createOutbox(
     await storage
       .deleteFrom("slack_inbound")
       .where("at", "<", now - keepDigestsMs)
+      .where("kept", "is", null)
       .execute();
     let tried = 0;
     for (const topic of topics) tried += (await attempt(topic.kind, () => show(topic, now))) ?? 0;

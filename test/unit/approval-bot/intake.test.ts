@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Desk } from "../../../approval-bot/src/desk.ts";
 import { createIntake } from "../../../approval-bot/src/inbound/intake.ts";
+import { Unfinished } from "../../../approval-bot/src/inbound/unfinished.ts";
 import { createLogger } from "../../../approval-bot/src/log.ts";
+import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
 import { openStorage, type Storage } from "../../../sdk/src/storage/index.ts";
 
 const now = 1_800_000_000_000;
@@ -18,7 +20,7 @@ afterEach(() => storage.destroy());
 
 const open = () =>
   createIntake({
-    ...{ storage, logger, appId: "A1", clock: () => now },
+    ...{ storage, logger, unfinished: unfinished(), appId: "A1", clock: () => now },
     desks: { of: async (team) => (team === "T1" ? ({} as Desk) : undefined), ...nobodyElse },
     app: {
       async processEvent({ ack }) {
@@ -27,6 +29,8 @@ const open = () =>
       },
     },
   });
+const unfinished = () =>
+  new Unfinished({ storage, key: generateSigningKey(), again: async () => {}, clock: () => now, logger });
 const nobodyElse = { forTeam: async () => undefined, all: async () => [] };
 const acknowledge = async () => {
   happened.push("acknowledged");

@@ -19,6 +19,7 @@ import * as slackMessageIndex from "./0122-slack-message-index.ts";
 import * as indexSnapshot from "./0130-index-snapshot.ts";
 import * as approvalAgent from "./0150-approval-agent.ts";
 import * as vaultNumber from "./0180-vault-number.ts";
+import * as slackUnfinished from "./0200-slack-unfinished.ts";
 
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0130-index-snapshot": indexSnapshot,
   "0150-approval-agent": approvalAgent,
   "0180-vault-number": vaultNumber,
+  "0200-slack-unfinished": slackUnfinished,
 };

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 export interface SlackTables {
   slack_message: SlackMessageTable;
   slack_inbound: SlackInboundTable;
@@ -30,10 +32,14 @@ interface SlackMessageTable {
   created_at: number;
 }
 
-/** Digests of what Slack sent, so that the same bytes count once. */
+/** Digests of what Slack sent, so that the same bytes count once, and what is still to be handled of it. */
 interface SlackInboundTable {
   digest: string;
   at: number;
+  /** Encrypted with a key that the database does not have; null when it is handled, or needs no handling later. */
+  kept: Generated<string | null>;
+  /** Until then a replica is at it. */
+  lease_until: Generated<number>;
 }
 
 /** Who a Slack user is, stated and signed by the bot: a row that somebody else wrote is worth nothing. */
