@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-// The export condition runs the tests against the sources, so no build is needed before a test.
-const conditions = ["@sallyport/source", "node", "import", "default"];
+// The export condition runs the tests against the sources, so no build is needed before a test. Not "import": the
+// workers would take it for what is required too, and give CommonJS packages ES modules.
+const conditions = ["@sallyport/source", "node"];
 
 // These replace modules, so they need workers of their own. The others share what they load: it takes longer to load
 // the libraries for each file than to run most of them.

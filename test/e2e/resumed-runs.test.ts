@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openSallyport, type Sallyport, signDecision } from "@sallyport/sdk";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RunStore, runStoreKinds } from "../unit/langchain/run-stores.ts";
 
 const script = fileURLToPath(new URL("./runs/agent-process.ts", import.meta.url));
 const people = `people:
@@ -13,18 +14,25 @@ const people = `people:
   - { id: fay, tenant: acme, groups: [finance-approvers], clearance: internal }
 `;
 
-// The checkpointer needs better-sqlite3, which is compiled for Node 20.
-describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)(
-  "an agent that is killed while it waits",
+describe.for(runStoreKinds)(
+  "an agent that is killed while it waits, its run in $name",
   { timeout: 180_000 },
-  () => {
+  ({ name, missing, open }) => {
+    if (missing !== undefined) return it.skip(`needs ${missing}`);
+    let store: RunStore;
+    let runs: string;
     let home: string;
     let directory: string;
     /** The approvers' side: a process of its own. */
     let sallyport: Sallyport;
     const killers: (() => Promise<void>)[] = [];
 
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store?.close());
     beforeEach(async () => {
+      runs = await store.create();
       home = mkdtempSync(join(tmpdir(), "sallyport-resume-"));
       directory = join(home, "people.yaml");
       writeFileSync(directory, people);
@@ -37,7 +45,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)(
 
     function startAgent(...given: readonly string[]) {
       const flags = ["--import", "tsx", "--conditions=@sallyport/source"];
-      const child = spawn(process.execPath, [...flags, script, home, directory, ...given], {
+      const child = spawn(process.execPath, [...flags, script, home, directory, runs, ...given], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       let output = "";
@@ -71,7 +79,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)(
       );
     }
 
-    it("[G2] goes on after each decision in a new process, does each call once, and ends once", async () => {
+    it(`[G2] goes on after each decision in a new process, does each call once, and ends once (${name})`, async () => {
       const first = startAgent("yes");
       await first.said("waiting");
       await first.kill();
@@ -96,7 +104,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)(
       expect((third.output() + fourth.output()).match(/ended/g)).toHaveLength(1);
     });
 
-    it("[G2] that dies right after an effect does not do it again, and says that nobody knows", async () => {
+    it(`[G2] that dies right after an effect does not do it again, and says that nobody knows (${name})`, async () => {
       const first = startAgent("yes", "1001");
       await first.said("waiting");
       await decide("call_1002", "deny");

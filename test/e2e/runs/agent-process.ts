@@ -1,12 +1,12 @@
 /** An agent's process: starts a run or resumes what is due, and does so until it is killed; for resumed-runs.test.ts. */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { openSallyport } from "@sallyport/sdk";
 import { createDispatcher, guardTool, sallyportMiddleware } from "@sallyport/sdk/langchain";
 import { AIMessage, createAgent, fakeModel, HumanMessage, tool } from "langchain";
 import * as z from "zod/v4";
+import { openCheckpointer } from "../../unit/langchain/open-checkpointer.ts";
 
-const [home = "", directory = "", begins = "", dies = ""] = process.argv.slice(2);
+const [home = "", directory = "", runs = "", begins = "", dies = ""] = process.argv.slice(2);
 const say = (word: string) => writeSync(1, `${word}\n`);
 
 const effects = openSync(`${home}/effects.txt`, "a");
@@ -32,7 +32,7 @@ await sallyport.registerTool(
 const call = (order: string) => ({ name: "pay", args: { order, amount: 100 }, id: `call_${order}` });
 const dispatcher = createDispatcher({
   sallyport,
-  checkpointer: SqliteSaver.fromConnString(`${home}/runs.db`),
+  checkpointer: openCheckpointer(runs),
   createAgent: (session) => {
     const model = begins === "yes" ? fakeModel().respondWithTools([call("1001"), call("1002")]) : fakeModel();
     return createAgent({

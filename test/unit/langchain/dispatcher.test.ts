@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { MemorySaver } from "@langchain/langgraph";
 import { openSallyport, type Sallyport, signDecision, signEdit } from "@sallyport/sdk";
 import {
@@ -21,23 +18,28 @@ import {
   humanInTheLoopMiddleware,
   tool,
 } from "langchain";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openCheckpointer } from "./open-checkpointer.ts";
+import { type RunStore, runStoreKinds } from "./run-stores.ts";
 import { createWorld } from "./world.ts";
 
 const iban = ["GB29", "NWBK", "6016", "1331", "9268", "19"].join("");
 const opened: Sallyport[] = [];
+const checkpointers: ReturnType<typeof openCheckpointer>[] = [];
 afterEach(async () => {
   for (const sallyport of opened.splice(0)) await sallyport.close();
+  for (const checkpointer of checkpointers.splice(0)) {
+    await ("db" in checkpointer ? checkpointer.db.close() : checkpointer.end());
+  }
 });
 
 const pay = (id: string, amount: number) => ({ name: "pay", args: { to: iban, amount }, id });
 
 /** One home that processes share, and what its agents have paid. */
-async function openPayWorld() {
+async function openPayWorld(store: RunStore) {
   const world = await createWorld({ "a.md": "Nothing here." });
-  const { SqliteSaver } = await import("@langchain/langgraph-checkpoint-sqlite");
-  const path = join(mkdtempSync(join(tmpdir(), "sallyport-runs-")), "runs.db");
+  const address = await store.create();
   const paid: number[] = [];
   opened.push(world.sallyport);
 
@@ -65,9 +67,11 @@ async function openPayWorld() {
       }),
     );
     const ended: EndedRun[] = [];
+    const checkpointer = openCheckpointer(address);
+    checkpointers.push(checkpointer);
     const dispatcher = createDispatcher({
       sallyport,
-      checkpointer: SqliteSaver.fromConnString(path),
+      checkpointer,
       createAgent: (session): DispatchableAgent => {
         const guard = sallyportMiddleware({ session, approvals: "interrupt" });
         const model = turns.reduce(
@@ -109,10 +113,16 @@ async function openPayWorld() {
 
 const textsOf = (run: EndedRun | undefined) => run?.messages.map(({ text }) => text) ?? [];
 
-// The checkpointer needs better-sqlite3, which is compiled for Node 20.
-describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher", () => {
-  it("[G2] resumes in another process what people have approved, and runs it once", async () => {
-    const world = await openPayWorld();
+describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) => {
+  if (missing !== undefined) return it.skip(`needs ${missing}`);
+  let store: RunStore;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store?.close());
+
+  it(`[G2] resumes in another process what people have approved, and runs it once (${name})`, async () => {
+    const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)]]);
     const waiting = await first.start();
     if (waiting.type !== "waiting") throw new Error("The run did not wait.");
@@ -130,8 +140,8 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
     expect(await first.dispatcher.resumeDue()).toEqual([]);
   });
 
-  it("[G2] waits for what another process has begun, and runs it again when that has died and it may", async () => {
-    const world = await openPayWorld();
+  it(`[G2] waits for what another process has begun, and runs it again when that has died and it may (${name})`, async () => {
+    const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)]], {}, undefined, true);
     const waiting = await first.start();
     const [id = ""] = waiting.type === "waiting" ? waiting.approvals : [];
@@ -156,7 +166,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("resumes parallel calls one by one, each with its own answer", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500), pay("c2", 700)], "Done."]);
     const waiting = await first.start();
     if (waiting.type !== "waiting") throw new Error("The run did not wait.");
@@ -178,7 +188,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("goes along when people put less in place of what was asked", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const waiting = await (await world.openProcess([[pay("c1", 500)]])).start();
     if (waiting.type !== "waiting") throw new Error("The run did not wait.");
     const { approvals, terminalKey } = world.sallyport;
@@ -198,7 +208,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("ends a run whose authority is gone, and runs nothing", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)]]);
     const waiting = await first.start();
     if (waiting.type !== "waiting") throw new Error("The run did not wait.");
@@ -219,7 +229,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("takes the next message only once the run has ended, and goes on with the conversation then", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)], "Denied."]);
     const waiting = await first.start();
     await expect(first.start()).rejects.toMatchObject({ code: "ERR_LANGCHAIN_RUN_BUSY" });
@@ -233,7 +243,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("tries again what fails, tells an end that was not taken once more, and gives up in the end", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     let now = Date.now();
     let isTaken = false;
     const clock = () => now;
@@ -258,7 +268,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("passes on what LangChain's own middleware interrupts, so that the gate can ask", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const interruptOn = { pay: true };
     const own = humanInTheLoopMiddleware as unknown as (options: object) => AgentMiddleware;
     const humanInTheLoop = adaptHumanInTheLoop({
@@ -280,7 +290,7 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) > 20)("a dispatcher",
   });
 
   it("refuses what would not outlive the process", async () => {
-    const world = await openPayWorld();
+    const world = await openPayWorld(store);
     const checkpointer = new MemorySaver();
     await expect(world.openProcess([], { checkpointer })).rejects.toMatchObject({
       code: "ERR_LANGCHAIN_VOLATILE_CHECKPOINTER",
