@@ -28,6 +28,11 @@ describe("on the card of a denied action", () => {
     await world.simulator.click(sena, card, "sallyport.stop-run");
     await world.simulator.submit(sena, await world.modalOf(sena, "Stop this run"), { text: "Taken over." });
     await world.modalOf(sena, "Recorded: revoked");
+    // Once more, as by a replica that takes over from one that died just after: still one to lift.
+    await world.simulator.click(sena, card, "sallyport.stop-run");
+    await world.simulator.submit(sena, await world.modalOf(sena, "Stop this run"), { text: "Taken over." });
+    await world.modalOf(sena, "Recorded: revoked");
+    expect(await world.sallyport.revocations.list()).toHaveLength(1);
     expect(
       await world.sallyport.revocations.find([{ kind: "session", subject: request.session }]),
     ).toMatchObject({ actor: "sena", reason: "Taken over." });
