@@ -27,7 +27,7 @@ export async function listQuarantined(options: {
 }): Promise<readonly QuarantinedDocument[]> {
   const { storage, policy, principal } = options;
   const { tenant } = principal;
-  const rows = await quarantinedIn(storage, tenant).orderBy("document.ingested_at", "desc").execute();
+  const rows = await selectQuarantined(storage, { tenant });
   const documents = rows
     .map((row) => ({ ...row, owner: ownerOf(row.label_json) }))
     .filter(({ id, owner }) => {
@@ -47,9 +47,22 @@ export async function listQuarantined(options: {
   );
 }
 
-/** Documents of one tenant that are held back, with the label that they have now. */
-export function quarantinedIn(storage: Storage, tenant: string) {
-  return storage
+interface QuarantinedRow {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  readonly content_hash: string;
+  readonly screening_json: string;
+  /** Of the label that it has now. */
+  readonly label_json: string | null;
+}
+
+/** All documents of a tenant that are held back, newest first, or the one with this id. */
+export async function selectQuarantined(
+  storage: Storage,
+  { tenant, id }: { readonly tenant: string; readonly id?: string },
+): Promise<readonly QuarantinedRow[]> {
+  const held = storage
     .selectFrom("document")
     .leftJoin("label_replacement", "label_replacement.label_id", "document.label_id")
     .leftJoin("label", (join) =>
@@ -62,7 +75,9 @@ export function quarantinedIn(storage: Storage, tenant: string) {
       ...(["document.screening_json", "label.label_json"] as const),
     ])
     .where("document.tenant", "=", tenant)
-    .where("document.status", "=", "quarantined");
+    .where("document.status", "=", "quarantined")
+    .orderBy("document.ingested_at", "desc");
+  return (id === undefined ? held : held.where("document.id", "=", id)).execute();
 }
 
 export function ownerOf(labelJson: string | null): string {

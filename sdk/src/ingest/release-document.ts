@@ -5,7 +5,7 @@ import type { Ledger } from "../receipts/index.ts";
 import type { Storage } from "../storage/index.ts";
 import type { IngestErrorCode } from "./errors.ts";
 import { nextRevision } from "./intern-label.ts";
-import { ownerOf, quarantinedIn } from "./list-quarantined.ts";
+import { ownerOf, selectQuarantined } from "./list-quarantined.ts";
 
 export interface ReleaseOptions {
   readonly storage: Storage;
@@ -65,7 +65,7 @@ export async function releaseDocument(options: ReleaseOptions): Promise<Decision
 }
 
 async function findQuarantined({ storage, principal: { tenant }, documentId, contentHash }: ReleaseOptions) {
-  const row = await quarantinedIn(storage, tenant).where("document.id", "=", documentId).executeTakeFirst();
+  const [row] = await selectQuarantined(storage, { tenant, id: documentId });
   if (row !== undefined && (contentHash ?? row.content_hash) === row.content_hash)
     return {
       contentHash: row.content_hash,
