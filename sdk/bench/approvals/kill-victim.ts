@@ -3,9 +3,9 @@
  * with a real SIGKILL at the step that it is told, or by whoever started it.
  */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { type KyselyPlugin, type RootOperationNode, TableNode } from "kysely";
 import { signDecision } from "../../src/approvals/index.ts";
 import { effectsFile, openKillWorld, refundNumber } from "./kill-world.ts";
+import { watchWrites } from "./watch-writes.ts";
 
 const [home = "", writer = "", count = "0", killAt = "", nth = "1"] = process.argv.slice(2);
 let left = Number(nth);
@@ -25,32 +25,8 @@ function step(kind: string): void {
   seen.add(name);
 }
 
-/** Every statement that writes is a step, before and after. */
-const names = new WeakMap<object, string>();
-const plugin: KyselyPlugin = {
-  transformQuery({ node, queryId }) {
-    const name = nameOf(node);
-    if (name !== undefined) {
-      names.set(queryId, name);
-      step(`before ${name}`);
-    }
-    return node;
-  },
-  async transformResult({ result, queryId }) {
-    const name = names.get(queryId);
-    if (name !== undefined) step(`after ${name}`);
-    return result;
-  },
-};
-
-function nameOf(node: RootOperationNode): string | undefined {
-  if (node.kind === "InsertQueryNode") return `insert ${node.into?.table.identifier.name}`;
-  if (node.kind !== "UpdateQueryNode") return undefined;
-  const { table } = node;
-  return table !== undefined && TableNode.is(table) ? `update ${table.table.identifier.name}` : undefined;
-}
-
-const { storage, approvals, channel } = await openKillWorld(home, { writer, plugin });
+watchWrites(step);
+const { storage, approvals, channel } = await openKillWorld(home, { writer });
 const file = openSync(effectsFile(home), "a");
 
 async function live(index: number): Promise<void> {

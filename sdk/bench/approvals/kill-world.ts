@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { KyselyPlugin } from "kysely";
 import { type ApprovalRequestInput, type Approvals, openApprovals } from "../../src/approvals/index.ts";
 import { openSigningKey, type SigningKey } from "../../src/crypto/index.ts";
 import { openRevocations } from "../../src/identity/index.ts";
@@ -17,10 +16,9 @@ export interface KillWorld {
 /** The engine as every process of the house opens it, over one database file. */
 export async function openKillWorld(
   home: string,
-  options: { readonly writer: string; readonly plugin?: KyselyPlugin; readonly clock?: () => number },
+  options: { readonly writer: string; readonly clock?: () => number },
 ): Promise<KillWorld> {
-  const opened = await openStorage(join(home, "sallyport.db"));
-  const storage = options.plugin === undefined ? opened : opened.withPlugin(options.plugin);
+  const storage = await openStorage(join(home, "sallyport.db"));
   const key = (name: string) => openSigningKey(join(home, `${name}.json`));
   const channel = key("channel");
   const ledger = await openLedger({ storage, key: key("ledger"), writer: options.writer });

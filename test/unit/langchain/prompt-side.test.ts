@@ -63,10 +63,10 @@ describe("what the human says", () => {
 
   it("[G4] leaves a receipt when it is turned away, with the reason and none of the words", async () => {
     const { ask, session, storage } = await open("Hello", { topics: ["zzzz zz zzz"] });
-    await ask("aa aaaa aaa aaa aa");
+    await ask("Which harbour has berths?");
     const receipts = await queryReceipts(storage, { type: "input-refused", session: session.id });
     expect(receipts).toMatchObject([{ principal: "ben", facts: { code: "off-topic" } }]);
-    expect(JSON.stringify(receipts)).not.toContain("aaaa");
+    expect(JSON.stringify(receipts)).not.toMatch(/harbour|berths/);
   });
 });
 
