@@ -51,7 +51,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const bolt = boltLogger(logger);
   let wake = (): void => {};
   const { desks, installations } = await openDesks({
-    ...{ config, sallyport, key, clock, logger },
+    config,
+    sallyport,
+    key,
+    clock,
+    logger,
     wake: () => wake(),
   });
   const receiver = createReceiver({ config, storage: sallyport.storage, installations, clock, logger: bolt });
@@ -119,7 +123,7 @@ function createApp(
     ...(receiver instanceof HTTPReceiver && receiver.installer !== undefined ? {} : { authorize }),
   });
   async function authorize({ teamId, enterpriseId }: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> {
-    const desk = await desks.of(teamId, enterpriseId);
+    const desk = await desks.of({ team_id: teamId, enterprise_id: enterpriseId });
     if (desk === undefined) throw new Error("The app is not installed there.");
     const { workspace, token } = desk;
     return { botToken: token, botId: workspace.bot, botUserId: workspace.botUser };

@@ -9,10 +9,18 @@ import type { Logger } from "./log.ts";
 import { openLinks } from "./people/links.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** Which workspace a payload says that it comes from. */
+export interface From {
+  readonly team?: { readonly id?: string } | null;
+  readonly team_id?: string | undefined;
+  readonly enterprise?: { readonly id?: string } | null;
+  readonly enterprise_id?: string | undefined;
+}
+
 /** One desk per workspace in which the bot is installed. */
 export interface Desks {
-  /** Whose workspace something came from. */
-  of(team: string | undefined, enterprise: string | undefined): Promise<Desk | undefined>;
+  /** That of the workspace that something came from. */
+  of(from: From): Promise<Desk | undefined>;
   /** Where a tenant's messages go. */
   forTeam(team: string | undefined): Promise<Desk | undefined>;
   all(): Promise<readonly Desk[]>;
@@ -40,7 +48,15 @@ export function createDesk(
     team === workspace.team ? [[tenant, channel] as const] : [],
   );
   return {
-    ...{ sallyport, workspace, client, token, approvers, key, clock, logger, wake: options.wake },
+    sallyport,
+    workspace,
+    client,
+    token,
+    approvers,
+    key,
+    clock,
+    logger,
+    wake: options.wake,
     homes: createHomes({ sallyport, client, workspace, approvers, clock, logger }),
     channels: new Map(channels),
   };
@@ -49,7 +65,7 @@ export function createDesk(
 /** One workspace, by its token. */
 export function singleDesk(desk: Desk): Desks {
   return {
-    of: async (...from) => (isFrom(desk, ...from) ? desk : undefined),
+    of: async (from) => (isFrom(desk, from) ? desk : undefined),
     forTeam: async (team = desk.workspace.team) => (team === desk.workspace.team ? desk : undefined),
     all: async () => [desk],
   };
@@ -75,12 +91,13 @@ export function installedDesks(
   }
   return {
     all,
-    of: async (...from) => (await all()).find((desk) => isFrom(desk, ...from)),
+    of: async (from) => (await all()).find((desk) => isFrom(desk, from)),
     forTeam: async (team) => (await all()).find(({ workspace }) => workspace.team === team),
   };
 }
 
-function isFrom({ workspace }: Desk, team: string | undefined, enterprise: string | undefined): boolean {
+function isFrom({ workspace }: Desk, from: From): boolean {
+  const team = from.team?.id ?? from.team_id;
   if (team !== undefined) return team === workspace.team;
-  return workspace.enterprise !== "" && enterprise === workspace.enterprise;
+  return workspace.enterprise !== "" && (from.enterprise?.id ?? from.enterprise_id) === workspace.enterprise;
 }

@@ -1,20 +1,11 @@
 import type { Clock } from "@sallyport/sdk";
 import type { App } from "@slack/bolt";
 import { answer } from "../answer.ts";
-import type { Desk } from "../desk.ts";
-import type { Desks } from "../desks.ts";
+import type { Desks, From } from "../desks.ts";
 import { interrupted } from "../listeners/outcome.ts";
 
 /** Bolt refuses what is older than that; we also refuse what claims to be from the future. */
 export const maxSkewMs = 5 * 60_000;
-
-/** Where a payload comes from. */
-export interface From {
-  readonly team?: { readonly id?: string } | null;
-  readonly team_id?: string;
-  readonly enterprise?: { readonly id?: string } | null;
-  readonly enterprise_id?: string;
-}
 
 /** A click, or a modal that somebody sent off, without what is good for a moment only. */
 export interface Kept extends From {
@@ -35,7 +26,7 @@ export function createHandleAgain({
   readonly clock: Clock;
 }): HandleAgain {
   return async (body, at) => {
-    const desk = await findDesk(desks, body);
+    const desk = await desks.of(body);
     // The workspace has removed the app: nobody is there to be told.
     if (desk === undefined) return;
     const { client, logger } = desk;
@@ -44,9 +35,4 @@ export function createHandleAgain({
       return answer({ client, logger, user: body.user.id, channel: body.channel?.id }, interrupted);
     await app.processEvent({ body, customProperties: { desk }, ack: async () => {} });
   };
-}
-
-/** The desk of the workspace that a payload is from, if it has installed the app. */
-export function findDesk(desks: Desks, from: From): Promise<Desk | undefined> {
-  return desks.of(from.team?.id ?? from.team_id, from.enterprise?.id ?? from.enterprise_id);
 }

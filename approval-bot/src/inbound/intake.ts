@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Clock, Storage } from "@sallyport/sdk";
 import type { App } from "@slack/bolt";
-import type { Desks } from "../desks.ts";
+import type { Desks, From } from "../desks.ts";
 import type { Logger } from "../log.ts";
-import { type From, findDesk, maxSkewMs } from "./handle-again.ts";
+import { maxSkewMs } from "./handle-again.ts";
 import { Lull } from "./lull.ts";
 import { SeenRequests } from "./seen-requests.ts";
 import type { Unfinished } from "./unfinished.ts";
@@ -49,7 +49,7 @@ export function createIntake(options: {
     lull.mark();
     if (sentAt !== undefined && !isOfNow(sentAt)) return refuse("it is not of now");
     const { type, api_app_id } = body as Payload;
-    const desk = api_app_id === appId ? await findDesk(desks, body) : undefined;
+    const desk = api_app_id === appId ? await desks.of(body) : undefined;
     if (desk === undefined) return refuse("it is for another app or workspace");
     const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
     const isClick = type === "block_actions";

@@ -20,8 +20,12 @@ afterEach(() => storage.destroy());
 
 const open = () =>
   createIntake({
-    ...{ storage, logger, unfinished: unfinished(), appId: "A1", clock: () => now },
-    desks: { of: async (team) => (team === "T1" ? ({} as Desk) : undefined), ...nobodyElse },
+    storage,
+    logger,
+    unfinished: unfinished(),
+    appId: "A1",
+    clock: () => now,
+    desks: { of: async ({ team }) => (team?.id === "T1" ? ({} as Desk) : undefined), ...nobodyElse },
     app: {
       async processEvent({ ack }) {
         happened.push("handled");
