@@ -24,7 +24,12 @@ export async function readApproval(storage: Storage, id: string): Promise<Stored
 
 /** What {@link parseStored} needs of a row. */
 export const storedColumns = [
-  ...(["id", "tenant", "request_json", "arguments_digest", "state", "expires_at"] as const),
+  "id",
+  "tenant",
+  "request_json",
+  "arguments_digest",
+  "state",
+  "expires_at",
 ] as const;
 
 /** Whatever is looked into when many are listed: a row that was changed by hand may hold anything. */

@@ -5,7 +5,7 @@ import { narrowPlan, planRows } from "./index/plan.ts";
 import { createScanThreads } from "./index/scan-threads.ts";
 import type { LabelTable } from "./label-table.ts";
 import { type Actors, findPermittedLabels, type PermittedLabels } from "./permitted-labels.ts";
-import { type Calibration, PlannedRows } from "./planned-rows.ts";
+import { type Calibration, PlannedRows, type PlannedRowsOptions } from "./planned-rows.ts";
 import type { Readable } from "./read-chunks.ts";
 import type { RetrievalOptions } from "./retrieval-options.ts";
 import { type Revoked, readRevoked } from "./revoked.ts";
@@ -55,6 +55,11 @@ export function createViews(options: Required<RetrievalOptions>): Views {
   const permissions = new Map<string, Permission>();
   let revokedNow: Revoked | undefined;
 
+  const searchable = (
+    { turns, lexicon }: TenantIndex,
+    some: Pick<PlannedRowsOptions, "rows" | "plan" | "calibration">,
+  ) => new PlannedRows({ storage, turns, lexicon, threads, recall, ...some });
+
   async function refreshed(tenant: string): Promise<TenantIndex> {
     let index = tenants.get(tenant);
     if (index === undefined) {
@@ -99,7 +104,7 @@ export function createViews(options: Required<RetrievalOptions>): Views {
 
   /** All rows of the permission, as of this version of the index. */
   async function plan(permission: Permission, index: TenantIndex): Promise<Planned> {
-    const { segment, labels, turns, lexicon } = index;
+    const { segment, labels } = index;
     if (permission.planned?.version === segment.version) return permission.planned;
     const { permitted, revoked } = permission;
     const hidden = await documentNumbers(storage, labels.tenant, revoked.documents);
@@ -108,12 +113,7 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const isHidden = (row: number) => hidden.has(rows!.documents[row]!);
     const whole =
       rows &&
-      new PlannedRows({
-        storage,
-        turns,
-        lexicon,
-        threads,
-        recall,
+      searchable(index, {
         rows,
         calibration: permission.planned?.whole?.calibration ?? permission.calibration,
         plan: planRows(rows.labels, rows.count, permitted.flags, hidden.size > 0 ? isHidden : undefined),
@@ -132,28 +132,15 @@ export function createViews(options: Required<RetrievalOptions>): Views {
     const key = canonicalJson(filter);
     const known = filtered.get(key);
     if (known !== undefined || whole === undefined) return known;
-    const { labels, turns, lexicon } = index;
+    const { labels } = index;
     const suitable = filterLabels(labels, flags, filter);
     const chosen = await filterDocuments(storage, labels.tenant, filter);
     const { rows } = whole;
     const suits = (row: number) =>
       suitable[rows.labels[row]!] === 1 && (chosen?.has(rows.documents[row]!) ?? true);
     const narrowed = narrowPlan(whole.plan, suits);
-    return remember(
-      filtered,
-      maxFilters,
-      key,
-      new PlannedRows({
-        storage,
-        turns,
-        lexicon,
-        threads,
-        recall,
-        rows,
-        plan: narrowed,
-        calibration: whole.calibrate(),
-      }),
-    );
+    const found = searchable(index, { rows, plan: narrowed, calibration: whole.calibrate() });
+    return remember(filtered, maxFilters, key, found);
   }
 
   return {
