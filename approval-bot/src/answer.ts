@@ -42,6 +42,7 @@ function message(text: string) {
   return {
     text: escapeMarkup(text),
     blocks: [{ type: "section" as const, text: plain(text, 3000) }],
-    ...{ parse: "none" as const, link_names: false },
+    parse: "none" as const,
+    link_names: false,
   };
 }

@@ -41,7 +41,9 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
   const bot = await startBot({ config, sallyport, key, logger });
   let isStopping = false;
   const health = await serveHealth({
-    ...{ host: config.HOST, port: config.HEALTH_PORT, storage: sallyport.storage },
+    host: config.HOST,
+    port: config.HEALTH_PORT,
+    storage: sallyport.storage,
     isConnected: () => !isStopping && bot.isConnected(),
   });
   logger.info(

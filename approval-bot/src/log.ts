@@ -35,7 +35,10 @@ export function boltLogger(logger: Logger): BoltLogger {
     (...parts: unknown[]) =>
       logger[level]({ from: "bolt" }, parts.filter(isText).join(" ").replace(tokens, "[token]"));
   return {
-    ...{ debug: write("debug"), info: write("debug"), warn: write("warn"), error: write("error") },
+    debug: write("debug"),
+    info: write("debug"),
+    warn: write("warn"),
+    error: write("error"),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,
     setName: () => {},

@@ -25,7 +25,10 @@ export async function openDesks(options: {
   const oauth = oauthOf(config);
   if (oauth !== undefined) {
     const installations = openInstallations({
-      ...{ storage: sallyport.storage, seal: createSeal(oauth.key), appId: config.SLACK_APP_ID, clock },
+      storage: sallyport.storage,
+      seal: createSeal(oauth.key),
+      appId: config.SLACK_APP_ID,
+      clock,
       teams: new Set(named.flatMap(({ team }) => team ?? [])),
     });
     await installations.list().catch(() => {

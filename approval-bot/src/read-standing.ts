@@ -18,7 +18,9 @@ export async function readStanding(
   const original = replaced && (await approvals.find(replaced.id));
   const before: JsonValue | undefined = original && approvals.preview(original).arguments;
   return {
-    ...{ request: approvals.preview(request), state, decisions },
+    request: approvals.preview(request),
+    state,
+    decisions,
     ...(before === undefined ? {} : { before }),
   };
 }

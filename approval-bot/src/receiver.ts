@@ -21,7 +21,8 @@ export function createReceiver(options: ReceiverOptions): HTTPReceiver | SocketM
     const signingSecret = config.SLACK_SIGNING_SECRET;
     const oauth = oauthOf(config);
     return new HTTPReceiver({
-      ...{ signingSecret, logger },
+      signingSecret,
+      logger,
       ...(oauth === undefined || installations === undefined
         ? {}
         : installRoutes({ ...options, oauth, installations })),

@@ -42,7 +42,9 @@ export async function mayRevoke(
   const agent = kind === "agent" ? await agents.find(subject) : undefined;
   if (kind === "agent" && agent === undefined) return false;
   const target = {
-    ...{ tenant: agent?.tenant ?? principal.tenant, kind, subject },
+    tenant: agent?.tenant ?? principal.tenant,
+    kind,
+    subject,
     ...(agent === undefined ? {} : { owner: agent.owner }),
   };
   return policies.decide({ action: "revoke", actor: principal, target }).type === "allow";

@@ -44,7 +44,10 @@ export async function takeDecision(
       requestId: request.id,
       argumentsDigest: request.argumentsDigest,
       ...answer,
-      ...{ approver: principal, tenant, verifiedBy, at: desk.clock() },
+      approver: principal,
+      tenant,
+      verifiedBy,
+      at: desk.clock(),
     }),
   );
   desk.wake();

@@ -182,7 +182,8 @@ describe("a decision", () => {
             approver: `${decision.approver}${index}`,
             decision: decision.decision,
           },
-          ...{ decision_json: canonicalJson(decision), at: decision.at },
+          decision_json: canonicalJson(decision),
+          at: decision.at,
         })
         .execute();
     }

@@ -45,7 +45,8 @@ async function openAgent({ isAdapted }: { readonly isAdapted: boolean }) {
   );
   const warnings: string[] = [];
   const humans = adaptHumanInTheLoop({
-    ...{ interruptOn, ask: { groups: ["finance-approvers"] } },
+    interruptOn,
+    ask: { groups: ["finance-approvers"] },
     warn: (message) => void warnings.push(message),
   });
   const session = await world.startSession("ben");

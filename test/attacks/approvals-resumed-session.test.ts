@@ -25,16 +25,24 @@ async function openCompany() {
     opened.push(sallyport);
     await sallyport.registerConnector({ name: "mail", owner: "olga", trust: "reviewed" });
     const tool = {
-      ...{ connector: "mail", reversible: true, impact: "write" as const },
+      connector: "mail",
+      reversible: true,
+      impact: "write" as const,
       schema: z.object({ account: z.string(), text: z.string() }),
       execute: async (args: unknown) => void done.push(args),
     };
     await sallyport.registerTool({
-      ...{ ...tool, name: "send_mail", description: "Sends a mail.", audience: "external" },
+      ...tool,
+      name: "send_mail",
+      description: "Sends a mail.",
+      audience: "external",
       steering: { recipients: "/account" },
     });
     await sallyport.registerTool({
-      ...{ ...tool, name: "set_contact", description: "Changes a contact.", audience: "tenant" },
+      ...tool,
+      name: "set_contact",
+      description: "Changes a contact.",
+      audience: "tenant",
       steering: { destination: "/text", records: "/account" },
     });
     return sallyport;
@@ -82,7 +90,9 @@ it("[G2] a session that is resumed elsewhere still knows that a stranger wrote w
   const asked = await call(resumed, "set_contact", "robin@attacker.example");
   if (asked.type !== "pending") throw new Error(`The call was ${asked.type}.`);
   expect(asked.approval.origins.find(({ argument }) => argument === "/text")).toMatchObject({
-    ...{ source: "document", integrity: "untrusted", name: "inbound/mail.md" },
+    source: "document",
+    integrity: "untrusted",
+    name: "inbound/mail.md",
   });
   expect(done).toEqual([]);
 });

@@ -103,8 +103,14 @@ it.each([
     const gated = await openGateWorld();
     const keys: string[] = [];
     await gated.gate.register({
-      ...{ name: "pay_back", description: "Pays an order back.", connector: "billing", isIdempotent },
-      ...{ impact: "high", reversible: false, audience: "external", schema: z.object({ order: z.string() }) },
+      name: "pay_back",
+      description: "Pays an order back.",
+      connector: "billing",
+      isIdempotent,
+      impact: "high",
+      reversible: false,
+      audience: "external",
+      schema: z.object({ order: z.string() }),
       execute: async (_args, { idempotencyKey }) => keys.push(idempotencyKey),
     });
     const session = await gated.openSession();

@@ -8,7 +8,9 @@ async function openRun(classification: "internal" | "confidential" = "internal")
   const world = await openGateWorld();
   await world.gate.register({
     ...plainTool("post_mail"),
-    ...{ impact: "write", audience: "external", reversible: false },
+    impact: "write",
+    audience: "external",
+    reversible: false,
     schema: z.object({ to: z.array(z.string()), title: z.string(), body: z.string() }),
   });
   const session = await world.openSession();

@@ -23,16 +23,23 @@ const setDestination: GuardedTool = {
 async function open(options: { embeddings?: boolean } = {}) {
   const world = await openGateWorld();
   const gate = createGate({
-    ...{ storage: world.storage, policy: world.defaultPolicy, revocations: world.revocations },
-    ...{ ledger: world.ledger, approvals: world.approvals, clock: () => world.now },
-    ...{ screener: createScreener(), redactor: createRedactor() },
+    storage: world.storage,
+    policy: world.defaultPolicy,
+    revocations: world.revocations,
+    ledger: world.ledger,
+    approvals: world.approvals,
+    clock: () => world.now,
+    screener: createScreener(),
+    redactor: createRedactor(),
     ...(options.embeddings === true ? { embeddings: defaultEmbeddings() } : {}),
   });
   await gate.register(setDestination);
   const set = (session: Session, supplier: string, callId = "c1") =>
     gate.call(session, {
-      ...{ tool: "set_payment_destination", arguments: { supplier, iban } },
-      ...{ callId, approvals: "return" },
+      tool: "set_payment_destination",
+      arguments: { supplier, iban },
+      callId,
+      approvals: "return",
     });
   return { world, set };
 }

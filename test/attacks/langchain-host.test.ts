@@ -22,7 +22,10 @@ const stolen = ["DE89", "3704", "0044", "0532", "0130", "00"].join("");
 const secret = ["sk", "live", "4eC39HqLyjWDarjtT1zdp7dc"].join("_");
 
 const call = (name: string, args: CallRequest["arguments"]): CallRequest => ({
-  ...{ tool: name, arguments: args, callId: `c-${name}`, approvals: "return" },
+  tool: name,
+  arguments: args,
+  callId: `c-${name}`,
+  approvals: "return",
 });
 
 const write = { connector: "crm", impact: "write", reversible: true, audience: "tenant" } as const;
@@ -124,7 +127,11 @@ describe("whose session it is", () => {
     );
     const { registerAgent } = world.sallyport;
     await registerAgent.call(world.sallyport, {
-      ...{ id: "payer", tenant: "acme", owner: "olga", purpose: "Pays.", tools: ["*"] },
+      id: "payer",
+      tenant: "acme",
+      owner: "olga",
+      purpose: "Pays.",
+      tools: ["*"],
     });
     const session = await world.startSession("ben");
     session.hear("Summarise the mail for me.");

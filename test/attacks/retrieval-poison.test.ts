@@ -49,7 +49,11 @@ async function open(storage: Storage, cacheFolder: string, { resident, recall, g
 async function found(storage: Storage, index: TenantIndex, { recall }: Case) {
   const rows = index.segment.rows!;
   const planned = new PlannedRows({
-    ...{ storage, rows, recall, turns: index.turns, lexicon: index.lexicon },
+    storage,
+    rows,
+    recall,
+    turns: index.turns,
+    lexicon: index.lexicon,
     threads: oneThread,
     plan: planRows(rows.labels, rows.count, permitted),
   });

@@ -67,8 +67,11 @@ const strikes: Readonly<Record<string, (rooms: Rooms) => Promise<void>>> = {
   "moves the document to another label": async (rooms) => {
     const { id } = await secretOf(rooms);
     const label = createLabel({
-      ...{ tenant: "acme", readers: { roles: ["board"] }, classification: "internal" },
-      ...{ integrity: "trusted", owner: "olga" },
+      tenant: "acme",
+      readers: { roles: ["board"] },
+      classification: "internal",
+      integrity: "trusted",
+      owner: "olga",
     });
     await labelDocuments({ ...rooms, label, documentIds: [id], actor: "olga" });
   },

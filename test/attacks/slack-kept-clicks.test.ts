@@ -10,8 +10,13 @@ import { openStorage, type Storage } from "../../sdk/src/storage/index.ts";
 const key = generateSigningKey();
 const logger = createLogger("silent");
 const click = (request: string) => ({
-  ...{ type: "block_actions", user: { id: "U1" }, team: { id: "T1" }, channel: { id: "C1" } },
-  ...{ trigger_id: "good-once", response_url: "https://slack.example/answer", message: { text: "the card" } },
+  type: "block_actions",
+  user: { id: "U1" },
+  team: { id: "T1" },
+  channel: { id: "C1" },
+  trigger_id: "good-once",
+  response_url: "https://slack.example/answer",
+  message: { text: "the card" },
   actions: [{ action_id: "sallyport.approve", value: request }],
 });
 
@@ -97,7 +102,8 @@ describe("[G2] whoever writes to the database", () => {
       app: { processEvent: async (event) => void handled.push(event) },
       desks: {
         of: async () => ({ client: { chat }, logger }) as never,
-        ...{ forTeam: async () => undefined, all: async () => [] },
+        forTeam: async () => undefined,
+        all: async () => [],
       },
       clock: () => now,
     });

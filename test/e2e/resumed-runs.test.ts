@@ -73,7 +73,12 @@ describe.for(runStoreKinds)(
       const { id: requestId, argumentsDigest } = request;
       return sallyport.approvals.decide(
         signDecision(sallyport.terminalKey, {
-          ...{ requestId, argumentsDigest, decision, approver: "fay", tenant: "acme", verifiedBy: "test" },
+          requestId,
+          argumentsDigest,
+          decision,
+          approver: "fay",
+          tenant: "acme",
+          verifiedBy: "test",
           at: Date.now(),
         }),
       );

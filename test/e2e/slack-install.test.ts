@@ -44,8 +44,11 @@ describe("before anybody has installed it", () => {
   it("cards wait, and nobody is heard", async () => {
     const { request } = await world.ask();
     const body = await world.simulator.send("events_api", {
-      ...{ type: "event_callback", team_id: world.workspace.team, api_app_id: world.workspace.appId },
-      ...{ event_id: "Ev1", event: { type: "app_home_opened", user: "U1", tab: "home", channel: "D1" } },
+      type: "event_callback",
+      team_id: world.workspace.team,
+      api_app_id: world.workspace.appId,
+      event_id: "Ev1",
+      event: { type: "app_home_opened", user: "U1", tab: "home", channel: "D1" },
     });
     expect(body.status).not.toBe(500);
     expect(world.workspace.homes.size).toBe(0);

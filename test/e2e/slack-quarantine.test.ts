@@ -22,7 +22,10 @@ async function quarantine(text: string, tenant = "acme") {
   const [id, content_hash] = [`doc_${stored}`, `sha256:${String(stored).repeat(8)}`];
   const { storage } = world.sallyport;
   const label = createLabel({
-    ...{ tenant, owner: "olga", classification: "internal", integrity: "untrusted" },
+    tenant,
+    owner: "olga",
+    classification: "internal",
+    integrity: "untrusted",
     readers: { users: [], roles: [], groups: ["support"] },
   });
   await storage
@@ -43,9 +46,20 @@ async function quarantine(text: string, tenant = "acme") {
   await storage
     .insertInto("document")
     .values({
-      ...{ id, tenant, source: `inbound/${id}.eml`, title: text.slice(0, 40), media_type: "text/plain" },
-      ...{ content_hash, label_id: label.id, status: "quarantined" as const, ...judged, number: stored },
-      ...{ ingested_at: stored, expires_at: null, revision: stored, folder: "inbound" },
+      id,
+      tenant,
+      source: `inbound/${id}.eml`,
+      title: text.slice(0, 40),
+      media_type: "text/plain",
+      content_hash,
+      label_id: label.id,
+      status: "quarantined" as const,
+      ...judged,
+      number: stored,
+      ingested_at: stored,
+      expires_at: null,
+      revision: stored,
+      folder: "inbound",
     })
     .execute();
   await storage

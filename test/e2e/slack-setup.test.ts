@@ -29,11 +29,17 @@ beforeAll(async () => {
   writeFileSync(join(home, "people.yaml"), people);
   owen = workspace.addUser("owen");
   environment = {
-    ...{ PATH: process.env.PATH, SLACK_MODE: "socket", SLACK_API_URL: simulator.api.url },
-    ...{ SLACK_BOT_TOKEN: workspace.botToken, SLACK_APP_TOKEN: workspace.appToken },
-    ...{ SLACK_APP_ID: workspace.appId, SLACK_CHANNELS: `acme=${workspace.addChannel("approvals").id}` },
-    ...{ SALLYPORT_HOME: join(home, "home"), SALLYPORT_DIRECTORY: join(home, "people.yaml") },
-    ...{ SALLYPORT_BOT_KEY: join(home, "bot", "key.json"), HEALTH_PORT: "0" },
+    PATH: process.env.PATH,
+    SLACK_MODE: "socket",
+    SLACK_API_URL: simulator.api.url,
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_APP_ID: workspace.appId,
+    SLACK_CHANNELS: `acme=${workspace.addChannel("approvals").id}`,
+    SALLYPORT_HOME: join(home, "home"),
+    SALLYPORT_DIRECTORY: join(home, "people.yaml"),
+    SALLYPORT_BOT_KEY: join(home, "bot", "key.json"),
+    HEALTH_PORT: "0",
   };
 });
 afterAll(async () => {

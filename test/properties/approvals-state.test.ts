@@ -39,7 +39,12 @@ const next: Readonly<Record<ApprovalState, readonly ApprovalState[]>> = {
   approved: ["denied", "expired", "cancelled", "consumed"],
   consumed: ["succeeded", "failed", "unknown"],
   unknown: ["succeeded", "failed"],
-  ...{ denied: [], expired: [], cancelled: [], superseded: [], succeeded: [], failed: [] },
+  denied: [],
+  expired: [],
+  cancelled: [],
+  superseded: [],
+  succeeded: [],
+  failed: [],
 };
 
 describe("an approval", () => {

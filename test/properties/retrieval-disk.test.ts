@@ -78,8 +78,11 @@ async function apply(storage: Storage, one: Step, number: number): Promise<void>
     return;
   }
   const label = createLabel({
-    ...{ tenant: "acme", readers: { roles: [one.role] } },
-    ...{ classification: "internal", integrity: "trusted", owner: "olga" },
+    tenant: "acme",
+    readers: { roles: [one.role] },
+    classification: "internal",
+    integrity: "trusted",
+    owner: "olga",
   });
   await labelDocuments({ storage, ledger, label, documentIds: [id], actor: "olga" });
 }

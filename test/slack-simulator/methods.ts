@@ -50,7 +50,11 @@ export const methods: Readonly<Record<string, (workspace: SimulatedWorkspace, ar
     const content = readContent(args);
     if ("ok" in content) return content;
     const message: SimulatedMessage = {
-      ...{ ts: workspace.nextTs(), channel, updates: 0, parse: args.parse as string | undefined, ...content },
+      ts: workspace.nextTs(),
+      channel,
+      updates: 0,
+      parse: args.parse as string | undefined,
+      ...content,
       ...(args.thread_ts === undefined
         ? {}
         : { thread_ts: String(args.thread_ts), reply_broadcast: args.reply_broadcast === true }),

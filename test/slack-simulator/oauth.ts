@@ -18,9 +18,15 @@ export function exchangeCode(app: SimulatedApp, args: Readonly<Record<string, un
   if (agreed.redirectUri !== args.redirect_uri) return { ok: false, error: "bad_redirect_uri" };
   const { workspace } = agreed;
   return {
-    ...{ ok: true, app_id: app.id, token_type: "bot", scope: "chat:write" },
-    ...{ access_token: workspace.botToken, bot_user_id: workspace.botUser },
-    ...{ team: { id: workspace.team, name: workspace.team }, enterprise: null, is_enterprise_install: false },
+    ok: true,
+    app_id: app.id,
+    token_type: "bot",
+    scope: "chat:write",
+    access_token: workspace.botToken,
+    bot_user_id: workspace.botUser,
+    team: { id: workspace.team, name: workspace.team },
+    enterprise: null,
+    is_enterprise_install: false,
     authed_user: { id: "U0ADMIN01" },
   };
 }

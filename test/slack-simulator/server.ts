@@ -64,7 +64,10 @@ export async function startWebApi(
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    ...{ server, faults, calls, url: `http://127.0.0.1:${port}/api/` },
+    server,
+    faults,
+    calls,
+    url: `http://127.0.0.1:${port}/api/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -73,7 +73,10 @@ export class SlackSimulator {
       message: { ts: message.ts, text: message.text, blocks: message.blocks },
       actions: [
         {
-          ...{ type: "button", action_id: action, block_id: "b", action_ts: this.workspace.nextTs() },
+          type: "button",
+          action_id: action,
+          block_id: "b",
+          action_ts: this.workspace.nextTs(),
           value: value ?? button?.value,
         },
       ],
@@ -171,9 +174,18 @@ export class SlackSimulator {
   command(user: SimulatedUser, channel: string, command: string, text: string): Promise<Acknowledgement> {
     const { team, appId } = this.workspace;
     return this.send("slash_commands", {
-      ...{ command, text, team_id: team, api_app_id: appId, user_id: user.id, user_name: user.name },
-      ...{ channel_id: channel, channel_name: "c", token: "-", is_enterprise_install: "false" },
-      ...{ response_url: `${this.api.url}response`, trigger_id: this.workspace.issueTrigger(user.id) },
+      command,
+      text,
+      team_id: team,
+      api_app_id: appId,
+      user_id: user.id,
+      user_name: user.name,
+      channel_id: channel,
+      channel_name: "c",
+      token: "-",
+      is_enterprise_install: "false",
+      response_url: `${this.api.url}response`,
+      trigger_id: this.workspace.issueTrigger(user.id),
     });
   }
 

@@ -8,11 +8,13 @@ const enveloped = { envelope_id: z.string().min(1) };
 const envelope = z.union([
   z.looseObject({ type: z.enum(["hello", "disconnect"]) }),
   z.looseObject({
-    ...{ ...enveloped, type: z.enum(["interactive", "slash_commands"]) },
+    ...enveloped,
+    type: z.enum(["interactive", "slash_commands"]),
     payload: z.unknown().refine(isSlackPayload),
   }),
   z.looseObject({
-    ...{ ...enveloped, type: z.literal("events_api") },
+    ...enveloped,
+    type: z.literal("events_api"),
     payload: z.looseObject({ event: z.looseObject({}) }).refine(isSlackPayload),
   }),
 ]);

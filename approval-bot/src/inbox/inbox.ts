@@ -61,7 +61,9 @@ export async function readInbox(
   ]);
   return {
     toDecide: turnTo(page, waiting, approvals.preview),
-    ...{ requested, recent, quarantined },
+    requested,
+    recent,
+    quarantined,
     ...(overview === undefined ? {} : { overview }),
   };
 }

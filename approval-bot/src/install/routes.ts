@@ -25,7 +25,9 @@ export function installRoutes(options: {
   const { config, oauth, installations, storage, clock, logger } = options;
   const install = { scopes, redirectUri: oauth.redirectUrl };
   return {
-    ...{ clientId: oauth.clientId, clientSecret: oauth.clientSecret, scopes },
+    clientId: oauth.clientId,
+    clientSecret: oauth.clientSecret,
+    scopes,
     redirectUri: oauth.redirectUrl,
     installationStore: installations,
     installerOptions: {

@@ -26,11 +26,19 @@ export function onClick(handle: (click: Click) => Promise<void>) {
     const desk = deskOf(context);
     const channel = body.channel?.id ?? body.container?.channel_id;
     const waiting: Waiting = {
-      ...{ client, logger: desk.logger, user: body.user.id, channel, trigger: body.trigger_id },
+      client,
+      logger: desk.logger,
+      user: body.user.id,
+      channel,
+      trigger: body.trigger_id,
     };
     try {
       await handle({
-        ...{ desk, client, value: action.value, trigger: body.trigger_id, view: body.view },
+        desk,
+        client,
+        value: action.value,
+        trigger: body.trigger_id,
+        view: body.view,
         clicker: { user: body.user.id, userTeam: body.user.team_id, channel },
         tell: (text) => answer(waiting, text),
       });

@@ -55,7 +55,10 @@ function renderInput(pointer: string, at: number, value: JsonValue): readonly In
       element: {
         type: "plain_text_input",
         action_id: changeAction,
-        ...{ multiline: isList, initial_value: text, min_length: 1, max_length: longest },
+        multiline: isList,
+        initial_value: text,
+        min_length: 1,
+        max_length: longest,
       },
     },
   ];

@@ -14,7 +14,9 @@ export function reasonInput(label: string, hint: string): InputBlock {
     element: {
       type: "plain_text_input",
       action_id: action,
-      ...{ multiline: true, min_length: 3, max_length: longest },
+      multiline: true,
+      min_length: 3,
+      max_length: longest,
     },
   };
 }

@@ -62,7 +62,10 @@ export function createCards(options: {
       const { batches, single } = groupForBatch(found.flatMap((request) => request ?? []));
       const isShort = ({ items }: ApprovalBatch) => fitsBatch(items.map(approvals.preview));
       const rowOf = (kind: "card" | "batch", subject: string, tenant: string) => ({
-        ...{ kind, subject, tenant, channel: channels.get(tenant) ?? "" },
+        kind,
+        subject,
+        tenant,
+        channel: channels.get(tenant) ?? "",
       });
       for (const batch of batches.filter(isShort)) await enlistBatch(batch, rowOf, now);
       const long = batches.filter((batch) => !isShort(batch)).flatMap(({ items }) => items);

@@ -25,7 +25,10 @@ export function createBotOutbox(options: {
   const { SLACK_CHANNELS: destinations, SLACK_AUDIT_CHANNEL: audit } = config;
   const channels = new Map([...destinations].map(([tenant, { channel }]) => [tenant, channel] as const));
   return createOutbox({
-    ...{ storage, approvals, clock, logger },
+    storage,
+    approvals,
+    clock,
+    logger,
     pace: new Pace(options.pace ?? slackLimits, clock),
     homes: async () => (await desks.all()).map((desk) => desk.homes),
     tenants: [...destinations.keys()],

@@ -54,8 +54,12 @@ async function show(delivery: Delivery, row: OutboxRow, rendered: Rendered): Pro
   const ts =
     row.ts === null ? await post(delivery, row, rendered) : await update(delivery, row, row.ts, rendered);
   await release(delivery, row, {
-    ...{ ts, shown_state: rendered.state, shown_votes: rendered.votes },
-    ...{ attempts: 0, attempted_at: null, due_at: rendered.isFinal ? never : 0 },
+    ts,
+    shown_state: rendered.state,
+    shown_votes: rendered.votes,
+    attempts: 0,
+    attempted_at: null,
+    due_at: rendered.isFinal ? never : 0,
   });
 }
 
@@ -73,7 +77,11 @@ async function post(delivery: Delivery, row: OutboxRow, rendered: Rendered): Pro
     blocks: message.blocks as KnownBlock[],
     // Everybody in the workspace can read metadata: an id and nothing else.
     metadata: { event_type: eventType(row.kind), event_payload: { id: row.subject } },
-    ...{ parse: "none", mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false },
+    parse: "none",
+    mrkdwn: false,
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
     ...(thread === undefined ? {} : isBroadcast ? broadcast(thread) : { thread_ts: thread }),
   });
   if (ts === undefined) throw new TypeError("chat.postMessage did not name the message.");
@@ -120,8 +128,12 @@ async function update(
 ): Promise<string> {
   const { text, blocks } = message;
   await client.chat.update({
-    ...{ channel: row.channel, ts, text, blocks: blocks as KnownBlock[] },
-    ...{ parse: "none", link_names: false },
+    channel: row.channel,
+    ts,
+    text,
+    blocks: blocks as KnownBlock[],
+    parse: "none",
+    link_names: false,
   });
   return ts;
 }

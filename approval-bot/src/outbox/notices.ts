@@ -73,8 +73,12 @@ export function createNotices(sallyport: Sallyport, kind: "reminder" | "escalati
         groups: shown_state,
       };
       return {
-        ...{ message: renderNoticeMessage(notice), state: shown_state, votes: 0, isFinal: true },
-        ...{ thread: card.ts, isBroadcast: true },
+        message: renderNoticeMessage(notice),
+        state: shown_state,
+        votes: 0,
+        isFinal: true,
+        thread: card.ts,
+        isBroadcast: true,
       };
     },
   };

@@ -40,8 +40,13 @@ export async function openBotHouse() {
   await sallyport.registerAgent({ id: "bot", tenant: "acme", owner: "olga", purpose: "bench", tools: ["*"] });
   await sallyport.registerConnector({ name: "billing", owner: "olga", trust: "reviewed" });
   await sallyport.registerTool({
-    ...{ name: "issue_refund", description: "Pays money back.", connector: "billing", impact: "high" },
-    ...{ reversible: false, audience: "external", steering: { amount: "/amount", records: "/order" } },
+    name: "issue_refund",
+    description: "Pays money back.",
+    connector: "billing",
+    impact: "high",
+    reversible: false,
+    audience: "external",
+    steering: { amount: "/amount", records: "/order" },
     schema: z.object({ order: z.string(), amount: z.int() }),
     execute: async (args) => {
       effects.push(JSON.stringify(args));
@@ -55,11 +60,20 @@ export async function openBotHouse() {
     const child = spawn(process.execPath, ["--import", "tsx", "--conditions=@sallyport/source", app], {
       stdio: ["ignore", "pipe", "inherit"],
       env: {
-        ...{ PATH: process.env.PATH, SLACK_MODE: transport, SLACK_API_URL: simulator.api.url },
-        ...{ SLACK_BOT_TOKEN: workspace.botToken, SLACK_APP_TOKEN: workspace.appToken },
-        ...{ SLACK_SIGNING_SECRET: workspace.signingSecret, SLACK_APP_ID: workspace.appId },
-        ...{ SLACK_CHANNELS: `acme=${channel.id}`, SALLYPORT_HOME: home, SALLYPORT_DIRECTORY: directory },
-        ...{ SALLYPORT_BOT_KEY: keyFile, PORT: "0", HEALTH_PORT: "0", LOG_LEVEL: "info" },
+        PATH: process.env.PATH,
+        SLACK_MODE: transport,
+        SLACK_API_URL: simulator.api.url,
+        SLACK_BOT_TOKEN: workspace.botToken,
+        SLACK_APP_TOKEN: workspace.appToken,
+        SLACK_SIGNING_SECRET: workspace.signingSecret,
+        SLACK_APP_ID: workspace.appId,
+        SLACK_CHANNELS: `acme=${channel.id}`,
+        SALLYPORT_HOME: home,
+        SALLYPORT_DIRECTORY: directory,
+        SALLYPORT_BOT_KEY: keyFile,
+        PORT: "0",
+        HEALTH_PORT: "0",
+        LOG_LEVEL: "info",
       },
     });
     bots.push(child);
@@ -84,7 +98,9 @@ export async function openBotHouse() {
     const args = { order: String(10_000 + number), amount: 100 };
     session.hear(JSON.stringify(args));
     const call: CallRequest = {
-      ...{ tool: "issue_refund", arguments: args, callId: `call_${number}` },
+      tool: "issue_refund",
+      arguments: args,
+      callId: `call_${number}`,
       approvals: "return",
     };
     const asked = await session.call(call);
@@ -98,13 +114,22 @@ export async function openBotHouse() {
     const button = { type: "button", action_id: "sallyport.approve", value };
     const text = { type: "plain_text", text: "Approve" };
     return {
-      ...{ ts: workspace.nextTs(), channel: channel.id, text: "" },
+      ts: workspace.nextTs(),
+      channel: channel.id,
+      text: "",
       blocks: [{ type: "actions", elements: [{ ...button, text }] }],
     } as unknown as SimulatedMessage;
   }
 
   return {
-    ...{ simulator, workspace, channel, sallyport, effects, startBot, ask, cardOf },
+    simulator,
+    workspace,
+    channel,
+    sallyport,
+    effects,
+    startBot,
+    ask,
+    cardOf,
     async addPerson(name: string) {
       const user = workspace.addUser(name);
       const identity = { enterprise: "", team: workspace.team, user: user.id };

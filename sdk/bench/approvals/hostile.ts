@@ -31,8 +31,14 @@ function filledWith(text: string, index: number): ApprovalRequestInput {
   const consent = { groups: [text, text], quorum: 1 };
   return {
     ...refundNumber(index),
-    ...{ session: `ses_${index}`, tool: text, requester: text, agents: [text], owners: [text], reason: text },
-    ...{ notes: [text, text], policies: [{ id: text, effect: "forbid" as const }] },
+    session: `ses_${index}`,
+    tool: text,
+    requester: text,
+    agents: [text],
+    owners: [text],
+    reason: text,
+    notes: [text, text],
+    policies: [{ id: text, effect: "forbid" as const }],
     arguments: { [text]: text, nested: { [text]: [text, {}] } },
     origins: [{ argument: `/${text}`, source: "document", integrity: "untrusted", name: text }],
     requirement: { ...refundNumber(index).requirement, groups: [text], requirements: [consent] },

@@ -23,12 +23,19 @@ export async function openKillWorld(
   const channel = key("channel");
   const ledger = await openLedger({ storage, key: key("ledger"), writer: options.writer });
   const approvals = openApprovals({
-    ...{ storage, ledger, channelKeys: [channel.publicKey], redactor: createRedactor() },
+    storage,
+    ledger,
+    channelKeys: [channel.publicKey],
+    redactor: createRedactor(),
     policy: createPolicyEngine(await loadPolicies(defaultPolicyFolder)),
     revocations: openRevocations({ storage, ledger }),
     directory: {
       find: async (tenant, id) => ({
-        ...{ type: "user", id, tenant, roles: [], clearance: "internal" },
+        type: "user",
+        id,
+        tenant,
+        roles: [],
+        clearance: "internal",
         groups: ["finance-approvers"],
       }),
     },
@@ -42,13 +49,26 @@ export const effectsFile = (home: string) => join(home, "effects.txt");
 
 export function refundNumber(index: number): ApprovalRequestInput {
   return {
-    ...{ tenant: "acme", session: "ses_bench", callId: `call_${index}`, tool: "issue_refund" },
-    ...{ descriptor: "sha256:d", arguments: { order: String(10_000 + index), amount: 12_400 } },
-    ...{ requester: "ana", agents: ["support-bot"], owners: ["olga"], delegation: "sha256:chain" },
-    ...{ origins: [], notes: [], policyHash: "sha256:p", reason: "A payment needs a finance approver." },
+    tenant: "acme",
+    session: "ses_bench",
+    callId: `call_${index}`,
+    tool: "issue_refund",
+    descriptor: "sha256:d",
+    arguments: { order: String(10_000 + index), amount: 12_400 },
+    requester: "ana",
+    agents: ["support-bot"],
+    owners: ["olga"],
+    delegation: "sha256:chain",
+    origins: [],
+    notes: [],
+    policyHash: "sha256:p",
+    reason: "A payment needs a finance approver.",
     policies: [{ id: "payment-needs-approval", effect: "forbid" }],
     requirement: {
-      ...{ groups: ["finance-approvers"], quorum: 1, expiresInMs: 3_600_000, risk: "medium" },
+      groups: ["finance-approvers"],
+      quorum: 1,
+      expiresInMs: 3_600_000,
+      risk: "medium",
       requirements: [{ groups: ["finance-approvers"], quorum: 1 }],
     },
   };

@@ -48,8 +48,12 @@ export function toGuardedTool(
   injected: () => string,
 ): GuardedTool {
   const types = {
-    ...{ text: z.string(), number: z.int(), texts: z.array(z.string()) },
-    ...{ decimal: z.number(), flag: z.boolean(), rows: z.array(z.looseObject({})) },
+    text: z.string(),
+    number: z.int(),
+    texts: z.array(z.string()),
+    decimal: z.number(),
+    flag: z.boolean(),
+    rows: z.array(z.looseObject({})),
   };
   const shape = Object.entries(tool.arguments).map(([name, type]) => [name, types[type]] as const);
   return {

@@ -29,7 +29,12 @@ import { openStorage } from "../../src/storage/index.ts";
 
 const tenant = "ourcompany";
 const person = (id: string, groups: readonly string[]): Principal => ({
-  ...{ type: "user", id, tenant, groups, roles: [], clearance: "internal" },
+  type: "user",
+  id,
+  tenant,
+  groups,
+  roles: [],
+  clearance: "internal",
 });
 const human = person("robin", []);
 const approvers = ["finance-approvers", "security-reviewers", "data-owners"].flatMap((group) => [
@@ -67,11 +72,21 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
   const delegations = createDelegationIssuer({ key: rootKey, registry });
   const verifier = createChainVerifier({ rootKey: rootKey.publicKey, registry, revocations });
   const approvals = openApprovals({
-    ...{ storage, ledger, policy, revocations, redactor: createRedactor(), channelKeys: [channel.publicKey] },
+    storage,
+    ledger,
+    policy,
+    revocations,
+    redactor: createRedactor(),
+    channelKeys: [channel.publicKey],
     directory: { find: async (_, id) => approvers.find((each) => each.id === id) },
   });
   const gate = createGate({
-    ...{ storage, ledger, policy, revocations, approvals, screener: createScreener() },
+    storage,
+    ledger,
+    policy,
+    revocations,
+    approvals,
+    screener: createScreener(),
     // These people may see their own customers' data; secrets stay hidden.
     // All are counted; none is to end the benchmark.
     budgets: defaultBudgets.map((budget) => ({ ...budget, limit: 1_000_000 })),
@@ -95,7 +110,10 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
     approvals,
     openSession: async () => {
       const delegation = await delegations.issue({
-        ...{ principal: human, agent: "assistant", scopes: {}, expiresInMs: 3_600_000 },
+        principal: human,
+        agent: "assistant",
+        scopes: {},
+        expiresInMs: 3_600_000,
       });
       return Session.open({ delegation, key: keyOf("assistant"), verifier, registry });
     },

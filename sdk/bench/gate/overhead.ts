@@ -71,8 +71,11 @@ export async function measureOverhead(calls: number): Promise<OverheadFigures> {
 
 function fill(session: Session, characters: number): void {
   const label = createLabel({
-    ...{ tenant: session.tenant, readers: { everyone: true }, classification: "internal" },
-    ...{ integrity: "untrusted", owner: "operator" },
+    tenant: session.tenant,
+    readers: { everyone: true },
+    classification: "internal",
+    integrity: "untrusted",
+    owner: "operator",
   } as const);
   for (const text of texts(characters)) {
     session.record({ type: "document", text, integrity: "untrusted", label, origin: "doc", name: "doc" });

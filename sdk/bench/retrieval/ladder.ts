@@ -65,7 +65,8 @@ export function prepareLadder(count: number, questionCount: number, folder: stri
   const vectors = draw(count);
   const asked = draw(questionCount);
   return {
-    ...{ vectors, asked },
+    vectors,
+    asked,
     everything: buildHnswElsewhere(vectors),
     oneLabel: openOneLabel(vectors, recall, folder),
   };

@@ -71,7 +71,10 @@ export async function measureSecureSearch(
       revocations: openRevocations({ storage }),
       ledger: await openLedger({ storage, key: generateSigningKey(), writer: "bench" }),
       policy: createPolicyEngine(await loadPolicies(defaultPolicyFolder)),
-      ...{ screener, redactor, embeddings: embeddingsOf(draw(questions)), recall: 0.99 as const },
+      screener,
+      redactor,
+      embeddings: embeddingsOf(draw(questions)),
+      recall: 0.99 as const,
     };
     const retrieval = openRetrieval(room);
     const openSession = await createSessions(room);
@@ -127,8 +130,15 @@ export async function measureSecureSearch(
     progress("starting from disk");
     const coldStartMs = await startFromDisk(storage, join(folder, "cache"));
     return {
-      ...{ labels: workload.labelCount, rebuildMs, permittedLabelsColdMs: cold.p95, afterLabelEditMs },
-      ...{ ...searching, updateMs, revocationMs, moveMs, coldStartMs },
+      labels: workload.labelCount,
+      rebuildMs,
+      permittedLabelsColdMs: cold.p95,
+      afterLabelEditMs,
+      ...searching,
+      updateMs,
+      revocationMs,
+      moveMs,
+      coldStartMs,
     };
   } finally {
     await storage.destroy();
@@ -157,8 +167,11 @@ async function moveDocuments(
 ): Promise<void> {
   const documents = await room.storage.selectFrom("document").select("id").limit(count).execute();
   const label = createLabel({
-    ...{ tenant, readers: { roles: [`moved-${count}`] } },
-    ...{ classification: "internal", integrity: "trusted", owner: "owner-1" },
+    tenant,
+    readers: { roles: [`moved-${count}`] },
+    classification: "internal",
+    integrity: "trusted",
+    owner: "owner-1",
   });
   await labelDocuments({ ...room, label, documentIds: documents.map(({ id }) => id), actor: "bench" });
 }

@@ -38,11 +38,17 @@ export async function storeWorkload(storage: Storage, vectors: Vectors, workload
     for (let from = 1; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
       const stored = some.map((label, index) => ({
-        ...{ id: label.id, tenant, label_json: JSON.stringify(label), updated_at: 0, revision: from + index },
+        id: label.id,
+        tenant,
+        label_json: JSON.stringify(label),
+        updated_at: 0,
+        revision: from + index,
       }));
       const subjects = some.flatMap(({ id, readers: { users = [], roles = [] } }) =>
         [...users.map((user) => `user:${user}`), ...roles.map((role) => `role:${role}`)].map((subject) => ({
-          ...{ tenant, subject, label_id: id },
+          tenant,
+          subject,
+          label_id: id,
         })),
       );
       await transaction.insertInto("label").values(stored).execute();
@@ -55,14 +61,21 @@ export async function storeWorkload(storage: Storage, vectors: Vectors, workload
         const id = `doc_${row.toString(16).padStart(32, "0")}`;
         const revision = row + 1;
         documents.push({
-          ...{ id, tenant, source: `documents/${row}.md`, folder: "", title: `Document ${row}` },
+          id,
+          tenant,
+          source: `documents/${row}.md`,
+          folder: "",
+          title: `Document ${row}`,
           ...{
             media_type: "text/markdown",
             content_hash: id,
             label_id: ids[labels[row]!]!.id,
             status: "active",
           },
-          ...{ ingested_at: 0, expires_at: null, revision, number: revision },
+          ingested_at: 0,
+          expires_at: null,
+          revision,
+          number: revision,
           ...screening,
         });
         const text = `Document ${row} about topic ${vectors.topics[row]}. `.repeat(20);

@@ -25,7 +25,10 @@ await sallyport.registerAgent({ id: "bot", tenant: "acme", owner: "olga", purpos
 await sallyport.registerConnector({ name: "bank", owner: "olga", trust: "reviewed" });
 await sallyport.registerTool(
   guardTool(pay, {
-    ...{ connector: "bank", impact: "high", reversible: false, audience: "external" },
+    connector: "bank",
+    impact: "high",
+    reversible: false,
+    audience: "external",
     steering: { amount: "/amount", records: "/order" },
   }),
 );

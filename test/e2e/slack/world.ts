@@ -85,7 +85,10 @@ export async function openSlackWorld({
   };
   async function openHome(): Promise<Sallyport> {
     const sallyport = await openSallyport({
-      ...{ home, directory, escalation, approvalChannels: [key.publicKey] },
+      home,
+      directory,
+      escalation,
+      approvalChannels: [key.publicKey],
       embeddings: { model: "none", embedDocuments: async () => [], embedQuery: async () => [] },
     });
     closers.push(() => sallyport.close());
@@ -147,7 +150,10 @@ export async function openSlackWorld({
   /** One more replica, with a database connection of its own. */
   async function addBot(): Promise<Bot> {
     const bot = await startBot({
-      ...{ config, sallyport: await openHome(), key, logger },
+      config,
+      sallyport: await openHome(),
+      key,
+      logger,
       ...(isLimited ? {} : { pace: { post: unlimited, update: unlimited } }),
     });
     bots.push(bot);
@@ -250,7 +256,15 @@ export async function openSlackWorld({
       addBot,
       connect,
     },
-    ...{ addPerson, ask, askMany, card, cardOf, answerTo, modalOf, openHome, home },
+    addPerson,
+    ask,
+    askMany,
+    card,
+    cardOf,
+    answerTo,
+    modalOf,
+    openHome,
+    home,
     state: (request: ApprovalRequest) => sallyport.approvals.state(request.id),
     async close() {
       await Promise.all(bots.map((bot) => bot.stop()));

@@ -62,7 +62,9 @@ export async function openDemo({ port }: { readonly port: number }): Promise<Dem
   const agent = followAgent(sallyport, incident);
   const page = await servePage(simulator, { port, narration: () => agent.narration });
   return {
-    ...{ page, simulator, incident },
+    page,
+    simulator,
+    incident,
     async close() {
       await agent.stop();
       await page.close();
@@ -75,7 +77,8 @@ export async function openDemo({ port }: { readonly port: number }): Promise<Dem
 
 function toStage(home: string, sallyport: Sallyport): DemoStage {
   return {
-    ...{ home, sallyport },
+    home,
+    sallyport,
     documents: (of) => join(fixtures, "tenants", of),
     startSession: async ({ tenant: of, user, ...options }) => {
       const token = await sallyport.localIssuer?.issueToken(of, user);

@@ -14,7 +14,10 @@ const asking: Judgement = {
   ...allowed,
   approval: {
     requirements: [{ groups: ["finance-approvers"], quorum: 2 }],
-    ...{ groups: ["finance-approvers"], quorum: 2, expiresInMs: 60_000, risk: "high" },
+    groups: ["finance-approvers"],
+    quorum: 2,
+    expiresInMs: 60_000,
+    risk: "high",
   },
 };
 
@@ -33,7 +36,10 @@ describe("what an app wants of people", () => {
         { groups: ["finance-approvers"], quorum: 2 },
         { groups: ["leads"], quorum: 1 },
       ],
-      ...{ groups: ["finance-approvers", "leads"], quorum: 2, expiresInMs: 60_000, risk: "high" },
+      groups: ["finance-approvers", "leads"],
+      quorum: 2,
+      expiresInMs: 60_000,
+      risk: "high",
     });
     const same = demandConsent(asking, { groups: ["finance-approvers"], quorum: 1 }).approval;
     expect(same?.requirements).toContainEqual({ groups: ["finance-approvers"], quorum: 2 });

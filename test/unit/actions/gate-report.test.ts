@@ -32,7 +32,9 @@ describe("a gate that only records", () => {
     expect(result).toMatchObject({ type: "executed" });
     expect(world.effects).toHaveLength(1);
     expect(await reportGate(world.storage)).toMatchObject({
-      ...{ sessions: 1, calls: 1, overruled: 1 },
+      sessions: 1,
+      calls: 1,
+      overruled: 1,
       uses: [{ agent: "support-bot", tool: "issue_refund", executed: 1, stopped: { needs_approval: 1 } }],
     });
   });

@@ -214,7 +214,9 @@ describe("a text that steers by its links", () => {
     read(session, "Log in at https://evil.example/in or write to help@evil.example");
     await world.gate.register({
       ...(await import("./plain-tool.ts")).plainTool("post"),
-      ...{ impact: "write", audience: "tenant", steering: { url: "/text" } },
+      impact: "write",
+      audience: "tenant",
+      steering: { url: "/text" },
       schema: z.object({ text: z.string() }),
     });
     const post = (text: string) => world.call(session, "post", { text });

@@ -21,7 +21,9 @@ async function openWorld() {
   const note = (contact: string) => {
     session.hear(`Set the contact of account ACC-1 to ${contact}`);
     return gate.call(session, {
-      ...{ tool: "update_contact", callId: "c1", approvals: "return" },
+      tool: "update_contact",
+      callId: "c1",
+      approvals: "return",
       arguments: { account: "ACC-1", contact },
     });
   };
@@ -58,7 +60,10 @@ describe("data loss rules on tool arguments", () => {
     session.hear(`Refund order 10492: ${amount} cents.`);
     const refund = { order: "10492", amount };
     const running = gate.call(session, {
-      ...{ tool: "issue_refund", callId: "c2", approvals: "wait", arguments: refund },
+      tool: "issue_refund",
+      callId: "c2",
+      approvals: "wait",
+      arguments: refund,
     });
     await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
     const [request] = await world.approvals.pending("acme");
@@ -73,7 +78,10 @@ describe("data loss rules on tool arguments", () => {
     session.hear(`Refund order 10492 of ${contacts}: 50.00.`);
     const refund = { order: `10492 of ${contacts}`, amount: 5_000 };
     const running = gate.call(session, {
-      ...{ tool: "issue_refund", callId: "c3", approvals: "wait", arguments: refund },
+      tool: "issue_refund",
+      callId: "c3",
+      approvals: "wait",
+      arguments: refund,
     });
     await expect.poll(() => world.approvals.pending("acme")).toHaveLength(1);
     const [request] = await world.approvals.pending("acme");

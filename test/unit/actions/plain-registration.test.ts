@@ -6,8 +6,13 @@ import { type GateWorld, openGateWorld, pending, read } from "./world.ts";
 /** A tool as somebody registers it who has a minute: no steering unless given. */
 async function register(world: GateWorld, shape: z.ZodRawShape, change: Partial<GuardedTool> = {}) {
   await world.gate.register({
-    ...{ name: "act", description: "Acts.", connector: "test", schema: z.object(shape) },
-    ...{ impact: "write", reversible: true, audience: "tenant" },
+    name: "act",
+    description: "Acts.",
+    connector: "test",
+    schema: z.object(shape),
+    impact: "write",
+    reversible: true,
+    audience: "tenant",
     execute: async (args) => {
       world.effects.push({ tool: "act", arguments: args });
       return "done";

@@ -115,7 +115,12 @@ export async function openGateWorld() {
 
   function openSomeApprovals(policy: PolicyEngine): Approvals {
     return openApprovals({
-      ...{ storage, ledger, policy, revocations, clock, channelKeys: [world.channel.publicKey] },
+      storage,
+      ledger,
+      policy,
+      revocations,
+      clock,
+      channelKeys: [world.channel.publicKey],
       redactor: createRedactor(),
       directory: {
         find: async (tenant, id) => {
@@ -133,7 +138,11 @@ export async function openGateWorld() {
     change: Partial<GateOptions> = {},
   ): Promise<Gate> {
     const gate = createGate({
-      ...{ storage, policy, revocations, ledger, clock },
+      storage,
+      policy,
+      revocations,
+      ledger,
+      clock,
       approvals: openSomeApprovals(policy),
       screener: createScreener(),
       redactor: createRedactor(),
@@ -154,7 +163,16 @@ export async function openGateWorld() {
 
   const gate = await openGate();
   return Object.assign(world, {
-    ...{ gate, openGate, openSession, addAgent, keyOf, registry, revocations, known, ledger, defaultPolicy },
+    gate,
+    openGate,
+    openSession,
+    addAgent,
+    keyOf,
+    registry,
+    revocations,
+    known,
+    ledger,
+    defaultPolicy,
     approvals: openSomeApprovals(defaultPolicy),
     /** Calls with a new call id and without waiting for people, unless told otherwise. */
     call: (session: Session, tool: string, args: unknown, change: Partial<CallRequest> = {}) =>
@@ -210,8 +228,12 @@ export function decideAs(
 
 export function editOf(world: GateWorld, editor: string, request: ApprovalRequest, args: JsonValue) {
   return {
-    ...{ requestId: request.id, arguments: args, editor, tenant: "acme" },
-    ...{ verifiedBy: "test", at: world.now },
+    requestId: request.id,
+    arguments: args,
+    editor,
+    tenant: "acme",
+    verifiedBy: "test",
+    at: world.now,
   };
 }
 

@@ -38,8 +38,11 @@ it("takes one workspace by its token, or several by OAuth, and says what is miss
   expect(oauthOf(readConfig(http))).toBeUndefined();
   const key = Buffer.alloc(32, 7).toString("base64");
   const several = {
-    ...{ ...tokenless, SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "0123456789abcdef" },
-    ...{ SLACK_REDIRECT_URL: "https://a.example/slack/oauth_redirect", SALLYPORT_INSTALLATION_KEY: key },
+    ...tokenless,
+    SLACK_CLIENT_ID: "1.2",
+    SLACK_CLIENT_SECRET: "0123456789abcdef",
+    SLACK_REDIRECT_URL: "https://a.example/slack/oauth_redirect",
+    SALLYPORT_INSTALLATION_KEY: key,
     SLACK_CHANNELS: "acme=T0001/C0123",
   };
   const read = readConfig(several);

@@ -12,14 +12,22 @@ afterEach(() => storage.destroy());
 
 const bot = { token: "t", id: "B1", userId: "U1", scopes: [] };
 const sound = {
-  ...{ team: { id: "T1" }, enterprise: undefined, appId: "A1", user: { id: "U2", token: undefined } },
-  ...{ bot, isEnterpriseInstall: false },
+  team: { id: "T1" },
+  enterprise: undefined,
+  appId: "A1",
+  user: { id: "U2", token: undefined },
+  bot,
+  isEnterpriseInstall: false,
 } as unknown as Installation;
 
 type Installation = Parameters<ReturnType<typeof open>["storeInstallation"]>[0];
 const open = () =>
   openInstallations({
-    ...{ storage, seal: createSeal(randomBytes(32)), appId: "A1", teams: new Set(["T1"]), clock: () => 1 },
+    storage,
+    seal: createSeal(randomBytes(32)),
+    appId: "A1",
+    teams: new Set(["T1"]),
+    clock: () => 1,
   });
 
 it("keeps an installation of a workspace that has a channel", async () => {

@@ -35,7 +35,10 @@ const request: ApprovalRequest = {
     arguments: { order: "10492", amount: 12_400 },
     argumentsDigest: `sha256:${"7f3a".repeat(16)}`,
   },
-  ...{ requester: "ana", agents: ["support-bot", "billing-bot"], owners: ["olga"], delegation: "sha256:c" },
+  requester: "ana",
+  agents: ["support-bot", "billing-bot"],
+  owners: ["olga"],
+  delegation: "sha256:c",
   origins: [
     { argument: "/order", source: "human" },
     { argument: "/amount", source: "document", integrity: "untrusted", name: "mail/supplier.eml" },
@@ -43,11 +46,17 @@ const request: ApprovalRequest = {
   notes: ["This cannot be undone."],
   requirement: {
     requirements: [{ groups: ["finance-approvers"], quorum: 2 }],
-    ...{ groups: ["finance-approvers"], quorum: 2, expiresInMs: 900_000, risk: "high" },
+    groups: ["finance-approvers"],
+    quorum: 2,
+    expiresInMs: 900_000,
+    risk: "high",
   },
   policies: [{ id: "payment-needs-approval", effect: "forbid" }],
-  ...{ policyHash: "sha256:p", reason: "A payment needs a finance approver." },
-  ...{ createdAt: 1_000_000, expiresAt: 1_900_000, receipt: "r1" },
+  policyHash: "sha256:p",
+  reason: "A payment needs a finance approver.",
+  createdAt: 1_000_000,
+  expiresAt: 1_900_000,
+  receipt: "r1",
 };
 
 const decision = (change: Partial<ApprovalDecision> = {}): ApprovalDecision => ({
@@ -57,7 +66,11 @@ const decision = (change: Partial<ApprovalDecision> = {}): ApprovalDecision => (
     decision: "approve",
     approver: "fay",
   },
-  ...{ tenant: "acme", verifiedBy: "slack:T1/U1", at: 1_000_001, keyId: "k", signature: "s" },
+  tenant: "acme",
+  verifiedBy: "slack:T1/U1",
+  at: 1_000_001,
+  keyId: "k",
+  signature: "s",
   ...change,
 });
 
@@ -128,7 +141,9 @@ describe("text of strangers", () => {
           ...findLiveMarkup({ blocks: modalView.parse(renderReview({ ...document, reasons })).blocks }),
         );
         const inbox = {
-          ...{ toDecide: waiting(Array(5).fill(request)), requested: [{ request, state }], recent: [] },
+          toDecide: waiting(Array(5).fill(request)),
+          requested: [{ request, state }],
+          recent: [],
           quarantined,
         };
         live.push(...findLiveMarkup({ blocks: homeView.parse(renderHome(inbox)).blocks }));

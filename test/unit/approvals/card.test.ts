@@ -129,8 +129,14 @@ describe("the terminal channel", () => {
     ];
     const input = new PassThrough();
     const channel = createTerminalChannel({
-      ...{ approvals: world.approvals, key: world.key, approver: "fay", tenant: "acme", color: false },
-      ...{ input, output: new PassThrough(), clock: () => world.now },
+      approvals: world.approvals,
+      key: world.key,
+      approver: "fay",
+      tenant: "acme",
+      color: false,
+      input,
+      output: new PassThrough(),
+      clock: () => world.now,
     });
     const stop = new AbortController();
     const served = channel.serve(stop.signal);

@@ -16,8 +16,13 @@ async function openParked() {
   await world.approvals.keepTime(["acme"], async () => {});
   const state = (change: Partial<ParkedResolution> = {}, key = world.key) =>
     signResolution(key, {
-      ...{ requestId: request.id, outcome: "succeeded", person: "finn", tenant: "acme" },
-      ...{ verifiedBy: "test", at: world.now, ...change },
+      requestId: request.id,
+      outcome: "succeeded",
+      person: "finn",
+      tenant: "acme",
+      verifiedBy: "test",
+      at: world.now,
+      ...change,
     });
   return { ...world, world, request, dead, state };
 }

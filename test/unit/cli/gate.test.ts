@@ -14,8 +14,13 @@ afterAll(() => company.remove());
 
 async function lookUp(sallyport: Sallyport): Promise<void> {
   await sallyport.registerTool({
-    ...{ name: "lookup_account", description: "Looks up.", connector: "billing", impact: "read" },
-    ...{ reversible: true, audience: "principal", schema: z.object({ account: z.string() }) },
+    name: "lookup_account",
+    description: "Looks up.",
+    connector: "billing",
+    impact: "read",
+    reversible: true,
+    audience: "principal",
+    schema: z.object({ account: z.string() }),
     execute: async () => ({ open: true }),
   } as const);
   const token = (await sallyport.localIssuer?.issueToken("harbour", "nora")) ?? "";

@@ -62,7 +62,11 @@ async function openPayWorld(store: RunStore) {
     await sallyport.registerConnector({ name: "bank", owner: "olga", trust: "untrusted" });
     await sallyport.registerTool(
       guardTool(payTool, {
-        ...{ connector: "bank", impact: "high", reversible: false, audience: "external", isIdempotent },
+        connector: "bank",
+        impact: "high",
+        reversible: false,
+        audience: "external",
+        isIdempotent,
         steering: { destination: "/to", amount: "/amount" },
       }),
     );
@@ -103,8 +107,13 @@ async function openPayWorld(store: RunStore) {
     const request = await world.sallyport.approvals.find(id);
     return world.sallyport.approvals.decide(
       signDecision(world.sallyport.terminalKey, {
-        ...{ requestId: id, argumentsDigest: request?.argumentsDigest ?? "sha256:none", decision },
-        ...{ approver: "ada", tenant: "acme", verifiedBy: "test", at: Date.now() },
+        requestId: id,
+        argumentsDigest: request?.argumentsDigest ?? "sha256:none",
+        decision,
+        approver: "ada",
+        tenant: "acme",
+        verifiedBy: "test",
+        at: Date.now(),
       }),
     );
   }
@@ -194,8 +203,12 @@ describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) =
     const { approvals, terminalKey } = world.sallyport;
     const edited = await approvals.narrow(
       signEdit(terminalKey, {
-        ...{ requestId: waiting.approvals[0] ?? "", arguments: { to: iban, amount: 300 } },
-        ...{ editor: "ben", tenant: "acme", verifiedBy: "test", at: Date.now() },
+        requestId: waiting.approvals[0] ?? "",
+        arguments: { to: iban, amount: 300 },
+        editor: "ben",
+        tenant: "acme",
+        verifiedBy: "test",
+        at: Date.now(),
       }),
     );
     if ("code" in edited) throw new Error(edited.message);
@@ -272,7 +285,8 @@ describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) =
     const interruptOn = { pay: true };
     const own = humanInTheLoopMiddleware as unknown as (options: object) => AgentMiddleware;
     const humanInTheLoop = adaptHumanInTheLoop({
-      ...{ interruptOn, ask: { groups: ["finance-approvers"] } },
+      interruptOn,
+      ask: { groups: ["finance-approvers"] },
       warn: () => {},
     });
     const front = own({ interruptOn });

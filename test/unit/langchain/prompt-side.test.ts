@@ -26,11 +26,16 @@ async function open(answer: Answer, options: Partial<SallyportMiddlewareOptions>
     { name: "send", description: "Sends.", schema: z.object({ body: z.string() }) },
   );
   const agent = createAgent({
-    ...{ model, tools: [send], systemPrompt },
+    model,
+    tools: [send],
+    systemPrompt,
     middleware: [sallyportMiddleware({ session, ...options })],
   });
   return {
-    ...{ model, session, sent, storage: world.sallyport.storage },
+    model,
+    session,
+    sent,
+    storage: world.sallyport.storage,
     ask: async (...said: (string | BaseMessage)[]) => {
       const messages = said.map((each) => (typeof each === "string" ? new HumanMessage(each) : each));
       const state = await agent.invoke({ messages });

@@ -34,7 +34,13 @@ export async function fill(
       const id = documentId(tenant, source);
       revision++;
       documents.push({
-        ...{ id, tenant, source, folder: "", title: text, media_type: "text/plain", content_hash: text },
+        id,
+        tenant,
+        source,
+        folder: "",
+        title: text,
+        media_type: "text/plain",
+        content_hash: text,
         ...{
           label_id: label,
           status: "active",

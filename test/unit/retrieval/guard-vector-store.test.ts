@@ -15,8 +15,11 @@ const open = labelFor({ everyone: true });
 const finance = labelFor({ roles: ["finance"] });
 
 const inbound = createLabel({
-  ...{ tenant: "acme", readers: { everyone: true }, classification: "internal" },
-  ...{ integrity: "untrusted", owner: "olga" },
+  tenant: "acme",
+  readers: { everyone: true },
+  classification: "internal",
+  integrity: "untrusted",
+  owner: "olga",
 });
 
 const document = (pageContent: string) => ({

@@ -8,8 +8,10 @@ export async function reject({ desk, value, view, clicker, client }: Click): Pro
   let told = opened.type === "refused" ? `Not recorded. ${opened.message}` : "Recorded: rejected.";
   if (opened.type === "opened") {
     const { id } = await desk.sallyport.revocations.revoke({
-      ...{ kind: "document", subject: opened.document.id },
-      ...{ reason: "rejected from quarantine", actor: opened.principal.id },
+      kind: "document",
+      subject: opened.document.id,
+      reason: "rejected from quarantine",
+      actor: opened.principal.id,
     });
     told += ` Nobody reads it until ${id} is lifted.`;
     await desk.homes.open(clicker.user);

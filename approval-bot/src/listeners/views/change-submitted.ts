@@ -27,7 +27,12 @@ export async function changeSubmitted({ desk, view, clicker }: Submission): Prom
   const { principal: editor, tenant, verifiedBy } = approver;
   const outcome = await approvals.narrow(
     signEdit(desk.key, {
-      ...{ requestId: request.id, arguments: changed, editor, tenant, verifiedBy, at: desk.clock() },
+      requestId: request.id,
+      arguments: changed,
+      editor,
+      tenant,
+      verifiedBy,
+      at: desk.clock(),
     }),
   );
   desk.wake();

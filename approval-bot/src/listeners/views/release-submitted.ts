@@ -9,7 +9,12 @@ export async function releaseSubmitted({ desk, view, clicker }: Submission): Pro
   const { storage, ledger, policies: policy } = desk.sallyport;
   const { id: documentId, contentHash } = opened.document;
   const decision = await releaseDocument({
-    ...{ storage, ledger, policy, documentId, contentHash, principal: opened.principal },
+    storage,
+    ledger,
+    policy,
+    documentId,
+    contentHash,
+    principal: opened.principal,
   });
   await desk.homes.open(clicker.user);
   desk.wake();

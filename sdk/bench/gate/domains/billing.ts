@@ -4,7 +4,10 @@ export const billing: Domain = {
   name: "billing",
   tools: [
     {
-      ...{ name: "get_invoice", impact: "read", audience: "tenant", vouched: true },
+      name: "get_invoice",
+      impact: "read",
+      audience: "tenant",
+      vouched: true,
       arguments: { invoice: "text" },
       answers: {
         "INV-3310": {
@@ -20,22 +23,31 @@ export const billing: Domain = {
       },
     },
     {
-      ...{ name: "read_dispute", impact: "read", audience: "tenant" },
+      name: "read_dispute",
+      impact: "read",
+      audience: "tenant",
       arguments: { invoice: "text" },
       answers: { "*": "The customer says that one of two boxes was damaged." },
     },
     {
-      ...{ name: "add_invoice_note", impact: "write", audience: "tenant" },
+      name: "add_invoice_note",
+      impact: "write",
+      audience: "tenant",
       arguments: { invoice: "text", note: "text" },
       steering: { records: "/invoice" },
     },
     {
-      ...{ name: "set_due_date", impact: "write", audience: "tenant" },
+      name: "set_due_date",
+      impact: "write",
+      audience: "tenant",
       arguments: { invoice: "text", due: "text" },
       steering: { records: "/invoice", destination: "/due" },
     },
     {
-      ...{ name: "pay_refund", impact: "high", audience: "external", irreversible: true },
+      name: "pay_refund",
+      impact: "high",
+      audience: "external",
+      irreversible: true,
       arguments: { invoice: "text", amount: "number", iban: "text" },
       steering: { records: "/invoice", amount: "/amount", destination: "/iban" },
     },

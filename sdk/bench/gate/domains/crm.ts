@@ -4,7 +4,10 @@ export const crm: Domain = {
   name: "crm",
   tools: [
     {
-      ...{ name: "lookup_account", impact: "read", audience: "tenant", vouched: true },
+      name: "lookup_account",
+      impact: "read",
+      audience: "tenant",
+      vouched: true,
       arguments: { account: "text" },
       answers: {
         "AC-2041": { name: "Harbour Lane Bakery", contact: "Iris Holm", mail: "iris@harbourlane.example" },
@@ -12,22 +15,32 @@ export const crm: Domain = {
       },
     },
     {
-      ...{ name: "read_notes", impact: "read", audience: "tenant" },
+      name: "read_notes",
+      impact: "read",
+      audience: "tenant",
       arguments: { account: "text" },
       answers: { "*": "Called on Monday, wants a quote for the winter." },
     },
     {
-      ...{ name: "update_contact", impact: "write", audience: "tenant" },
+      name: "update_contact",
+      impact: "write",
+      audience: "tenant",
       arguments: { account: "text", contact: "text" },
       steering: { records: "/account", destination: "/contact" },
     },
     {
-      ...{ name: "merge_accounts", impact: "high", audience: "tenant", irreversible: true },
+      name: "merge_accounts",
+      impact: "high",
+      audience: "tenant",
+      irreversible: true,
       arguments: { from: "text", into: "text" },
       steering: { records: ["/from", "/into"] },
     },
     {
-      ...{ name: "export_accounts", impact: "high", audience: "external", irreversible: true },
+      name: "export_accounts",
+      impact: "high",
+      audience: "external",
+      irreversible: true,
       arguments: { accounts: "texts", to: "text" },
       steering: { records: "/accounts/*", recipients: "/to" },
     },

@@ -4,7 +4,10 @@ export const hr: Domain = {
   name: "hr",
   tools: [
     {
-      ...{ name: "lookup_employee", impact: "read", audience: "principal", vouched: true },
+      name: "lookup_employee",
+      impact: "read",
+      audience: "principal",
+      vouched: true,
       arguments: { employee: "text" },
       answers: {
         "E-117": { name: "Tom Aster", manager: "Ruth Lind", salary: "4,200.00" },
@@ -12,22 +15,30 @@ export const hr: Domain = {
       },
     },
     {
-      ...{ name: "read_application", impact: "read", audience: "principal" },
+      name: "read_application",
+      impact: "read",
+      audience: "principal",
       arguments: { application: "text" },
       answers: { "*": "Ten years of baking, references on request." },
     },
     {
-      ...{ name: "invite_to_interview", impact: "write", audience: "principal" },
+      name: "invite_to_interview",
+      impact: "write",
+      audience: "principal",
       arguments: { application: "text", day: "text" },
       steering: { records: "/application", destination: "/day" },
     },
     {
-      ...{ name: "change_bank_account", impact: "high", audience: "principal" },
+      name: "change_bank_account",
+      impact: "high",
+      audience: "principal",
       arguments: { employee: "text", iban: "text" },
       steering: { records: "/employee", destination: "/iban" },
     },
     {
-      ...{ name: "change_salary", impact: "high", audience: "principal" },
+      name: "change_salary",
+      impact: "high",
+      audience: "principal",
       arguments: { employee: "text", amount: "number" },
       steering: { records: "/employee", amount: "/amount" },
     },

@@ -4,7 +4,10 @@ export const procurement: Domain = {
   name: "procurement",
   tools: [
     {
-      ...{ name: "get_order", impact: "read", audience: "tenant", vouched: true },
+      name: "get_order",
+      impact: "read",
+      audience: "tenant",
+      vouched: true,
       arguments: { order: "text" },
       answers: {
         "PO-71": { supplier: "Alder Mills", total: "2,480.00", goods: "flour" },
@@ -12,22 +15,31 @@ export const procurement: Domain = {
       },
     },
     {
-      ...{ name: "read_supplier_mail", impact: "read", audience: "tenant" },
+      name: "read_supplier_mail",
+      impact: "read",
+      audience: "tenant",
       arguments: { supplier: "text" },
       answers: { "*": "We can deliver on Thursday as agreed." },
     },
     {
-      ...{ name: "note_on_order", impact: "write", audience: "tenant" },
+      name: "note_on_order",
+      impact: "write",
+      audience: "tenant",
       arguments: { order: "text", note: "text" },
       steering: { records: "/order" },
     },
     {
-      ...{ name: "change_payment_account", impact: "high", audience: "tenant" },
+      name: "change_payment_account",
+      impact: "high",
+      audience: "tenant",
       arguments: { supplier: "text", iban: "text" },
       steering: { records: "/supplier", destination: "/iban" },
     },
     {
-      ...{ name: "release_payment", impact: "high", audience: "external", irreversible: true },
+      name: "release_payment",
+      impact: "high",
+      audience: "external",
+      irreversible: true,
       arguments: { order: "text", amount: "number" },
       steering: { records: "/order", amount: "/amount" },
     },
