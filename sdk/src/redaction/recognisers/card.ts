@@ -1,5 +1,5 @@
 import cardValidator from "card-validator";
-import { wordNear } from "../context.ts";
+import { wordBefore, wordNear } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import { luhn } from "../identifiers/identifier.ts";
 import type { Scan } from "../scan.ts";
@@ -15,6 +15,7 @@ export const cardRecogniser: Recogniser = {
 
 function* findCards({ text }: Scan): Generator<Finding> {
   for (const { 0: run, index } of text.matchAll(candidate)) {
+    if (wordBefore(text, index, otherWords, 24) !== undefined) continue;
     const groups = [...run.matchAll(/\d+/g)].map((group) => ({
       start: group.index,
       end: group.index + group[0].length,
@@ -71,6 +72,10 @@ const rareIssuers: readonly (readonly [name: string, form: RegExp])[] = [
   ["enroute", /^(?:2014|2149)\d{11}$/],
   ["uatp", /^1\d{14}$/],
 ];
+
+/** Right before it: goods, parcels and devices have numbers of the same length and with the same check digit. */
+const otherWords =
+  /\b(?:tracking|parcel|shipment|fedex|ups|usps|dhl|ean|gtin|upc|isbn|imei|iccid|barcode|account id)(?:-1[34])?(?: (?:no|nr|number|id|code)\b)?\.?[ :#=]{0,3}$/i;
 
 export const cardWords = /card|visa|mastercard|amex|payment|credit|debit/i;
 

@@ -24,11 +24,12 @@ export const dateOfBirthRecogniser: Recogniser = {
   },
 };
 
+/** In prose, in forms and as the names of fields. */
 const labels =
-  /\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birth ?day|born(?: (?:on|in))?|geboren(?: am)?|geburtsdatum|n[ée]e? le|date de naissance|nacid[oa] el|fecha de nacimiento|nat[oa] il|data di nascita|data de nascimento|geboortedatum)/gi;
-const month =
-  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|m[äa]rz|mai|juni|juli|oktober|dezember|janvier|f[ée]vrier|mars|avril|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\\.?";
+  /(?<!\p{L})(?:d\.?o\.?b(?!\p{L})\.?|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|b-?day(?!\p{L})|born(?: (?:on|in))?(?!\p{L})|geb(?:oren|\.)(?: (?:am|op))?|geburtsdatum|geburtstag|n[ée]{1,2} le|(?:date[ _-]?(?:de[ _-]?)?)?naissance|nacid[oa] el|nacimiento|nat[oa] il|(?:data[ _-]?(?:di[ _-]?)?)?nascita|nascimento|nascid[oa] em|geboortedatum|data[ _-]urodzenia|ur(?:odzon[ya]|\.)|f[øö]del?sedag|f[øö]d(?:t|d)(?!\p{L})|f[øö]dsels?dato|f[öø]delsedatum|syntymäaika|syntynyt|sz[üu]letett|sz[üu]letési|do[ğg]um[ _-]tarihi|narozen[íaý]?|data[ _-]na[șş]terii)/giu;
+/** After such a word, any word between a day and a year is a month's name. */
+const month = "\\p{L}{3,12}\\.?";
 const date = new RegExp(
-  `\\b(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)?(?: (?:of|de))? ${month}(?: de)?,? \\d{4}|${month} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}-${month}-\\d{2,4})\\b`,
-  "i",
+  `(?<![\\p{L}\\d])(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/. ]{1,2}\\d{1,2}[-/. ]{1,2}(?:\\d{4}|\\d{2})|(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])|\\d{1,2}(?:st|nd|rd|th|\\.)?(?: (?:of|de))? ${month}(?: de)?,? \\d{4}|${month} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}[-/]${month}[-/]\\d{2,4})(?![\\p{L}\\d])`,
+  "iu",
 );

@@ -15,12 +15,13 @@ function* findEmails({ text }: Scan): Generator<Finding> {
   if (aSpelledAt.test(text)) yield* findSpelledOut(text);
   let from = 0;
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
-    const local = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];
-    if (local === undefined) continue;
+    const written = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];
+    if (written === undefined) continue;
     const domain = domainAt(text, at + 1);
     if (domain === undefined) continue;
-    const start = at - local.length;
     const end = at + 1 + domain.name.length;
+    const local = written.length === at && end === text.length ? written : withoutSurroundings(written);
+    const start = at - local.length;
     if (brokenLocalPart.test(text.slice(Math.max(0, start - 3), start))) continue;
     if (local === "git" && text[end] === ":") continue; // git@host:path is a remote, not a person
     if (userinfo.test(text.slice(Math.max(0, start - 160), start))) continue;
@@ -52,6 +53,15 @@ const localPart =
   /(?:"[^"\n@]{1,62}"|[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
 /** A dot before the match that belongs to it: not a dot-atom (RFC 5322), and no ellipsis either. */
 const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
+/**
+ * RFC 5322 allows nearly every sign in a name; where text stands around, those before its first letter belong to that
+ * text (quotes, code, Markdown, paths), and so does the name of a field or a parameter: `to=bob@…`.
+ */
+function withoutSurroundings(local: string): string {
+  const name = /(?:^|[?&/])[\w.-]{1,32}=(?=.)/.exec(local)?.[0] ?? "";
+  return local.slice(local.indexOf(name) + name.length).replace(/^[^\p{L}\p{N}"_]+(?=.)/u, "");
+}
+
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
 const literal = /^\[(?:[\d.]{7,15}|IPv6:[\da-f:.]{3,45})\]/i;
 /** Plain letters first: in running Chinese or Japanese, the next word follows without a space. */

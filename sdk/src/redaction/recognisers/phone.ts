@@ -13,8 +13,12 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
     types: ["PHONE"],
     needs: /\d/,
     *find({ text }) {
-      for (const { 0: written, index: start } of text.matchAll(candidate)) {
-        const digits = written.replace(/ *(?:ext|extension|x|#)\D{0,3}\d+$/i, "").replace(/\D/g, "");
+      for (const match of text.matchAll(candidate)) {
+        // A bracket that closes behind the number is the sentence's.
+        const opens = match[0].startsWith("(") && match[0].split("(").length > match[0].split(")").length;
+        const written = opens ? match[0].slice(1) : match[0];
+        const start = match.index + (opens ? 1 : 0);
+        const digits = written.replace(extension, "").replace(/\D/g, "");
         if (digits.length < 7 || digits.length > 15 || isOtherNumber(written)) continue;
         const verdict = judge(text, start, written, digits, regions);
         if (verdict)
@@ -26,7 +30,8 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
 
 // Digits and separators are disjoint and every count is bounded: one pass, whatever the text.
 const candidate =
-  /(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-.:/=,])(?:\+ ?|\(\+?)?\d(?:[ .()/-]{0,3}\d){6,17}(?: {0,2}(?:ext|extension|x|#)\.?:? ?\d{1,6})?(?![\p{L}\p{N}_]|[-.:/,]\d)/giu;
+  /(?:(?<![\p{L}\p{N}_+])\(?\+ ?|(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-./]|\d[:=])\(?)\d(?:[ .()/-]{0,3}\d){6,17}(?:(?:,? {0,2}(?:ext(?:ension|n)?|poste|x|#)\.?:? ?|;ext=)\d{1,6})?(?![\p{L}\p{N}_]|[-.:/]\d)/giu;
+const extension = /(?:,? *(?:ext(?:ension|n)?|poste|x|#)\D{0,3}|;ext=)\d+$/i;
 
 interface Verdict {
   readonly score: number;
@@ -41,22 +46,34 @@ function judge(
   digits: string,
   regions: readonly CountryCode[],
 ): Verdict | undefined {
-  if (written.startsWith("+") || written.startsWith("(+")) {
-    const valid = isValidPhone(written);
-    return structured(valid ? 0.95 : 0.7, "international form", ...(valid ? ["valid in its country"] : []));
+  const isAmong =
+    /\d,$/.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^,\d/.test(text.slice(start + written.length, start + written.length + 2));
+  const international = internationalForm(written);
+  if (international !== undefined) {
+    const valid = isValidPhone(international);
+    const isPlus = /^\(?\+\S/.test(written);
+    if (valid || isPlus)
+      return structured(valid ? 0.95 : 0.7, "international form", ...(valid ? ["valid in its country"] : []));
   }
-  if (northAmerican.test(written)) return structured(0.75, "North American grouping");
-  const word = wordBefore(text, start, phoneWords) ?? wordAfter(text, start + written.length, phoneWords);
+  const other = wordBefore(text, start, otherWords, 28);
+  if (other === undefined && northAmerican.test(written)) return structured(0.75, "North American grouping");
+  // A row of figures, or one with a decimal comma.
+  if (isAmong || other !== undefined) return undefined;
+  const word =
+    wordBefore(text, start, phoneWords) ??
+    wordBefore(text, start, letterLabels, 6) ??
+    wordAfter(text, start + written.length, phoneWords);
   if (word !== undefined)
     return { score: 0.7, evidence: "contextual", why: [`context "${word.toLowerCase()}"`] };
-  if (wordBefore(text, start, otherWords, 20) !== undefined) return undefined;
+  if (wordBefore(text, start, countingWords, 20) !== undefined || thousands.test(written)) return undefined;
   if (trunkGroups.test(written) && digits.length >= 9) return structured(0.6, "area code and groups");
   if (/^0[1-9]\d{8,9}$/.test(written)) return structured(0.55, "trunk zero and ten or eleven digits");
-  if (/^\(?[2-9]\d{2}\)?[ .-]?\d{3}[ .-]?\d{4}$/.test(written) && !/^\d+$/.test(written))
+  if (/^(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]?\d{4}$/.test(written))
     return structured(0.3, "ten digits with separators");
   if (!/\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
-  const region = regions.find((code) => isValidPhone(written, code));
-  return region === undefined ? undefined : structured(0.55, `valid in ${region}`);
+  const region = regions.find((code) => isInNationalForm(written, code));
+  return region === undefined ? undefined : structured(0.55, `valid in ${region}, and in its groups`);
 }
 
 function structured(score: number, ...why: readonly string[]): Verdict {
@@ -64,17 +81,44 @@ function structured(score: number, ...why: readonly string[]): Verdict {
 }
 
 const northAmerican =
-  /^(?:(?:00)?1[ .-]?)?(?:\(\d{3}\) ?-?|\d{3}[-. ])\d{3}[-. ]\d{4}(?: {0,2}(?:ext|extension|x|#)\D{0,3}\d{1,6})?$/i;
+  /^(?:(?:00)?1[ .-]?)?(?:\(\d{3}\) ?-?|\d{3}[-. /])\d{3}[-. ]\d{4}(?:(?:,? {0,2}(?:ext(?:ension|n)?|x|#)\D{0,3}|;ext=)\d{1,6})?$/i;
 /** A trunk zero or a bracketed area code, then groups: 020 7946 0958, 06 12 34 56 78, (07) 4567 8901. */
-const trunkGroups = /^(?:\(0?\d{1,4}\) ?|0\d{1,4}[ ./-])\d{2,8}(?:[ ./-]\d{2,4}){0,4}$/;
+const trunkGroups = /^(?:\(0?\d{1,4}\) ?|0[1-9]\d{0,3}[ ./-])\d{2,8}(?:[ ./-]\d{2,4}){0,4}$/;
+const thousands = /^\d{3}([ .])\d{3}\1\d{3}$/;
+/** Also within the names of fields: `contact_phone`, `mobileNumber`, `Telefonnummer`. */
 const phoneWords =
-  /\b(?:(?:tele|cell)?phones?|cell(?:ular)?|mobile|mob|tel|tlf|tf|fax|calls?|called|calling|dial|ring|sms|text me|whatsapp|contact|hotline|helpline|landline|pager|voicemail|phone no|tel[eé]fono|telefono|telefon|telepono|handy|m[oó]vil|t[eé]l[eé]phone|t[eé]l|llam(?:e|é|ar|ada)|anruf|rufnummer|cep|reach (?:me|us|him|her|them)|(?:my|her|his|our|your) number)\b/i;
-/** Right before the number: says that it counts or names something else. */
+  /(?<!micro|head|\bi|saxo|ear|mega)phone|t[eé]l[eé]f|t[eé]l[eé]phon|mobile|whats ?app|fax|hotline|helpline|landline|voicemail|rufnummer|puhelin|kom[oó]rk|(?<![a-z])(?:tel(?:no|nr|num)?|t[eé]l|ph|tlf|tf|cell(?:no|num|number|s|ular)?|cellulare|celular|mob|mobil|m[oó]vil|mobiel|portable|telem[oó]vel|gsm|handy|cep|anruf|llam(?:e|é|ar|ada)|ligue|ring|dial|calls?|called|calling|sms|te?xt (?:me|us)|pager|contact|(?:get|reach) (?:me|us|him|her|them)|reachable|(?:my|her|his|our|your|their)(?: (?:new|old|private|home|work|office|direct))? numbers?)(?![a-zà-ÿ])/i;
+/** A card's or a signature's: "T: 030 1234567 M: 0171 1234567". */
+const letterLabels = /(?:^|[\s|,;(])[TMPFCHWDO](?::|\.:?) ?$/;
+/** Right before the number: says that it names something else, whatever else is near. */
 const otherWords =
-  /(?:\b(?:order|invoice|reference|ref|ticket|case|account|acct|serial|isbn|issn|id|ids|code|zip|version|build|page|pages|no|nr|line|port|npi|mrn)\b|#)[ .:#=]{0,3}$/i;
+  /(?:\b(?:order|invoice|reference|ref|ticket|case|account|acct|serial|isbn|issn|zip|version|build|npi|mrn|tracking|parcel|shipment|part|sku|item|lot|batch|customer|client|member|employee|policy|claim|cas|imei|ean|upc|gtin|iban|routing|passport|licen[cs]e|ssn|tin|vat|tax|fedex|ups|dhl|doi|pmid|arxiv|version|commit|epoch|timestamp)\b(?: ?(?:no|nr|nos|num|number|id|ids|code|key)\b)?(?: (?:is|was)\b)?|\bp\/n)[ .:#=]{0,3}$/i;
+/** Right before the number: says that it counts something, unless a word for telephones is near. */
+const countingWords = /(?:\b(?:id|ids|code|page|pages|no|nr|line|port)\b|#)[ .:#=]{0,3}$/i;
 
-function isValidPhone(written: string, region?: CountryCode): boolean {
-  return parsePhoneNumberFromString(written, region)?.isValid() ?? false;
+/** With a plus: as written, or for the international prefix 00. */
+function internationalForm(written: string): string | undefined {
+  if (/^\(?\+/.test(written)) return written;
+  return written.startsWith("00") ? `+${written.slice(2)}` : undefined;
+}
+
+function isValidPhone(written: string): boolean {
+  return parsePhoneNumberFromString(written)?.isValid() ?? false;
+}
+
+/** Valid there, and in the groups that the country writes: with other groups, one number in three is valid somewhere. */
+function isInNationalForm(written: string, region: CountryCode): boolean {
+  const phone = parsePhoneNumberFromString(written, region);
+  return (
+    phone?.isValid() === true &&
+    (trunkZero.test(written) || groupsOf(written) === groupsOf(phone.formatNational()))
+  );
+}
+
+const trunkZero = /^0[ -]?\(?\d{3}/;
+
+function groupsOf(written: string): string {
+  return written.replace(/\D+/g, " ").trim().replace(/^0 ?/, "");
 }
 
 /** Dates, single digits in a row, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
@@ -87,7 +131,7 @@ const otherNumbers = [
   /(?<!\d)\d\D+\d\D+\d\D+\d(?!\d)/,
   /^(?:19|20)\d\d([/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
   /^(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/,
-  /^\d{3}([- ])\d{2}\1\d{4}$/,
+  /^\d{3}([- .])\d{2}\1\d{4}$/,
   /^\d{4}([- ])\d{4}\1\d{4}/,
   /^(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d$/,
   /^\d+\.\d+(?!\d)(?:[/ -]|$)/,

@@ -16,7 +16,7 @@ export const usSsnRecogniser: Recogniser = {
       const digits = match[0].replace(/\D/g, "");
       const isGrouped = match[1] !== undefined;
       if (!possible.test(digits)) continue;
-      const word = wordBefore(text, start, words) ?? wordAfter(text, end, words, 30);
+      const word = wordBefore(text, start, words) ?? wordAfter(text, end, wordsAfter, 30);
       if (word === undefined && (!isGrouped || digits.startsWith("9"))) continue;
       yield {
         start,
@@ -33,7 +33,9 @@ export const usSsnRecogniser: Recogniser = {
 
 const candidate = /(?<![\w.]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{3}-?\d{2}-?\d{4})(?![\w]|[-.]\w)/g;
 const words =
-  /\bssns?\b|\bs\.s\.n\b|soc(?:ial|\.)? ?sec(?:urity|\b)|\bss ?[#n]|\bsocial(?: number|(?: is|:|#))|tax(?:payer)? id/i;
+  /(?<![a-z])ssns?(?![a-z])|\bs\.s\.n\b|soc(?:ial|\.)?[ _-]?sec(?:urity|(?![a-z]))|\bss ?(?:[#n]|no\b)|\bsocial(?: number| no\b|(?: is|:|#))|tax(?:payer)?[ _-]?id|(?<![a-z])tin(?![a-z])/i;
+/** Behind the number, in the same breath: what follows in a list or a record is the next one's name. */
+const wordsAfter = new RegExp(`^[^,;|"\\n\\t]{0,24}?(?:${words.source})`, "i");
 
 /** SSA: no area 000 or 666, no group 00, no serial 0000; 9xx are the IRS's. */
 const possible = /^(?!000|666|(\d)\1+$)\d{3}(?!00)\d{2}(?!0000)\d{4}$/;
