@@ -172,6 +172,7 @@ export {
   type Redaction,
   type Redactor,
   type RestorationStream,
+  redactPath,
   type Sink,
 } from "./redaction/index.ts";
 export {

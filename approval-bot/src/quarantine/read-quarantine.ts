@@ -3,10 +3,12 @@ import {
   listQuarantined,
   type Principal,
   type QuarantinedDocument,
+  redactPath,
   type Sallyport,
 } from "@sallyport/sdk";
 
 const redactor = createRedactor();
+const asCard = { sink: "card" } as const;
 
 /** What this person may release and nobody has rejected, as they may see it. */
 export async function readQuarantine(
@@ -18,8 +20,15 @@ export async function readQuarantine(
     documents.map(async (document) => {
       const rejected = await revocations.find([{ kind: "document", subject: document.id }]);
       if (rejected !== undefined) return [];
-      const { title, excerpt } = document;
-      return [{ ...document, ...redactor.redactJson({ title, excerpt }, { sink: "card" }) }];
+      const { title, source, excerpt } = document;
+      return [
+        {
+          ...document,
+          title: redactPath(title, redactor, asCard),
+          source: redactPath(source, redactor, asCard),
+          excerpt: redactor.redact(excerpt, asCard).text,
+        },
+      ];
     }),
   );
   return open.flat();

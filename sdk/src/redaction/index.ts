@@ -30,6 +30,7 @@ export {
 export { createPseudonyms, type Pseudonyms } from "./pseudonyms.ts";
 export type { KnownValues } from "./recognisers/known-value.ts";
 export { type PatternRecogniserOptions, patternRecogniser } from "./recognisers/pattern.ts";
+export { redactPath } from "./redact-path.ts";
 export { redactStream } from "./redact-stream.ts";
 export type {
   RedactedSpan,

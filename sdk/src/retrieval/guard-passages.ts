@@ -30,8 +30,8 @@ export function guardPassages(query: string, read: readonly Read[], k: number): 
 function passageOf({ hit, original }: Read): Passage {
   return {
     id: `${hit.documentId}#${hit.chunk}`,
-    text: original,
-    source: passageSource(hit.label.id, hit.source),
+    text: original.text,
+    source: passageSource(hit.label.id, original.source),
     trusted: hit.integrity !== "untrusted",
   };
 }

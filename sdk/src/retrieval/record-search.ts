@@ -14,8 +14,8 @@ export interface Asked {
 
 export interface Read {
   readonly hit: SearchHit;
-  /** The chunk's text as it stands in the document. */
-  readonly original: string;
+  /** As it stands in the document. */
+  readonly original: { readonly text: string; readonly source: string };
 }
 
 /**
@@ -32,16 +32,16 @@ export async function recordSearch(
 ): Promise<SearchResult> {
   const hits = read.map(({ hit }) => hit);
   const receipt = await ledger.append(receiptOf(asked, permitted, { hits, findings }, policy.policyHash));
-  for (const { hit, original: text } of read) {
-    const { text: shown, integrity, label, documentId, source } = hit;
+  for (const { hit, original } of read) {
+    const { text: shown, integrity, label, documentId } = hit;
     asked.session.record({
       type: "document",
-      text,
+      text: original.text,
       shown,
       integrity,
       label,
       origin: documentId,
-      name: source,
+      name: original.source,
     });
   }
   const { policies = [], count: permittedLabels = 0 } = permitted ?? {};

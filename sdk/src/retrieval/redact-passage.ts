@@ -1,5 +1,5 @@
 import type { Principal } from "../identity/index.ts";
-import type { RedactionOptions, Redactor } from "../redaction/index.ts";
+import { type RedactionOptions, type Redactor, redactPath } from "../redaction/index.ts";
 import type { Passage } from "./read-passages.ts";
 import type { Read } from "./record-search.ts";
 
@@ -14,19 +14,18 @@ export function redactPassage(redactor: Redactor, passage: Passage, { reader, to
   const { documentId, ordinal: chunk, source, verdict, score, permitted } = passage;
   const { label } = permitted;
   const { classification } = label;
-  const redact = (text: string) =>
-    redactor.redact(text, { sink: "context", reader, classification, ...(tokens && { tokens }) }).text;
+  const options = { sink: "context", reader, classification, ...(tokens && { tokens }) } as const;
   return {
-    original: passage.text,
+    original: { text: passage.text, source },
     hit: {
       documentId,
       chunk,
-      source,
       label,
       verdict,
       score,
-      title: redact(passage.title),
-      text: redact(passage.text),
+      source: redactPath(source, redactor, options),
+      title: redactPath(passage.title, redactor, options),
+      text: redactor.redact(passage.text, options).text,
       integrity: verdict === "clean" ? label.integrity : "untrusted",
     },
   };

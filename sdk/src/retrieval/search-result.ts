@@ -6,10 +6,9 @@ export interface SearchHit {
   readonly documentId: string;
   /** Which chunk of the document, 0 for the first. */
   readonly chunk: number;
-  /** Path or URI that the document came from. */
+  /** Path or URI that the document came from. Redacted for this reader, as are `title` and `text`. */
   readonly source: string;
   readonly title: string;
-  /** Redacted for this reader. */
   readonly text: string;
   readonly label: Label;
   /** The label's, or `untrusted` when screening found the chunk suspicious. */
