@@ -37,7 +37,8 @@ function* findEmails({ text }: Scan): Generator<Finding> {
 /** Written so that machines don't see it: `bob (at) example (dot) com`, `bob[at]example.com`, `bob AT example DOT com`. */
 function* findSpelledOut(text: string): Generator<Finding> {
   for (const { 0: written, 1: name = "", index } of text.matchAll(spelledOut)) {
-    if (!isTopLevelDomain(name)) continue;
+    // "Look at example.com" is no address: without brackets, the dot has to be spelled out as well.
+    if (!isTopLevelDomain(name) || !/[([{<] ?at ?[)\]}>]|[ )\]}>]dot[ ([{<]/i.test(written)) continue;
     const end = index + written.length;
     const why = ["at and dot spelled out"];
     yield { start: index, end, type: "EMAIL", score: 0.8, evidence: "structured", recogniser: "email", why };
