@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { wordAfter, wordBefore } from "../context.ts";
 import type { Evidence, Recogniser } from "../finding.ts";
+import { likelyRegions } from "./phone-region.ts";
 
 /**
  * Telephone numbers. One in international form or in a grouping that people use for little else counts by itself, one
@@ -72,7 +73,7 @@ function judge(
   if (/^(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]?\d{4}$/.test(written))
     return structured(0.3, "ten digits with separators");
   if (!/\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
-  const region = regions.find((code) => isInNationalForm(written, code));
+  const region = likelyRegions(written, regions).find((code) => isInNationalForm(written, code));
   return region === undefined ? undefined : structured(0.55, `valid in ${region}, and in its groups`);
 }
 
