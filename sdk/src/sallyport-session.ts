@@ -1,5 +1,5 @@
 import type { CallRequest, CallResult, Gate } from "./actions/index.ts";
-import type { JsonValue, SigningKey } from "./crypto/index.ts";
+import { digestOf, type JsonValue, type SigningKey } from "./crypto/index.ts";
 import type { Ledger, ReceiptType } from "./receipts/index.ts";
 import {
   type Canary,
@@ -87,6 +87,8 @@ export class SallyportSession {
   /**
    * An answer as this session's principal may see it: redacted, and what the agent saw as tokens put back as far as
    * policy reveals it to them. Show it to them alone; a model gets {@link redactAnswer}'s.
+   *
+   * @throws {SallyportError} `ERR_IDENTITY_*` in place of a value, once the session's authority is gone.
    */
   async showAnswer(text: string): Promise<string> {
     const answer = this.openAnswer();
@@ -101,7 +103,10 @@ export class SallyportSession {
       this.#record("answer-stopped", { rules: reasons.map(({ rule }) => rule) });
     const guard = openStreamGuard({ ...dataLoss, redactor, sink: "answer", reader, onStop });
     if (tokens === undefined) return guard;
-    const onReveal = ({ types }: Reveal) => this.#record("values-revealed", { sink: "answer", types });
+    const onReveal = async ({ types }: Reveal) => {
+      await this.session.authorize(digestOf("sallyport/reveal/v1", types));
+      await this.#record("values-revealed", { sink: "answer", types });
+    };
     const restoration = redactor.openRestoration({ sink: "answer", reader, tokens, onReveal });
     return {
       push: async (piece) => restoration.push(await guard.push(piece)),

@@ -22,7 +22,7 @@ export function admitResult(
   registered: RegisteredTool,
   result: JsonValue,
 ): AdmittedResult {
-  const digest = digestOf("sallyport/tool-result/v1", result);
+  const digest = digestResult(result);
   try {
     const label = labelOf(session, registered);
     const isHostile = (text: string) =>
@@ -47,6 +47,11 @@ export function admitResult(
   } catch {
     return withhold("it could not be checked", digest);
   }
+}
+
+/** Of a result as the tool gave it, for the ledger. */
+export function digestResult(result: JsonValue): Digest {
+  return digestOf("sallyport/tool-result/v1", result);
 }
 
 /** For the model, in the name of the session's human. */

@@ -31,6 +31,8 @@ export interface Admitted {
   readonly credential?: string;
   /** People approved less than was asked for. */
   readonly isNarrowed: boolean;
+  /** As of which nothing that this rests on was revoked. */
+  readonly revocationEpoch: number;
 }
 
 export interface Pending {
@@ -56,8 +58,9 @@ export async function admit(
   const decided = await record(receipts.decided(first)).catch(releasing(first));
   const { approval: requirement } = first.judgement;
   if (requirement === undefined) {
-    const { chain } = await refresh(context, session, request, call, first);
-    return { type: "admitted", call, isNarrowed: false, ...(await mintCredential(context, call, chain)) };
+    const { chain, revocationEpoch } = await refresh(context, session, request, call, first);
+    const credential = await mintCredential(context, call, chain);
+    return { type: "admitted", call, isNarrowed: false, revocationEpoch, ...credential };
   }
 
   // People take their time: all is judged anew when they have decided. The records stay counted.
@@ -87,7 +90,8 @@ async function spend(
   const credential = await mintCredential(context, call, assessment.chain);
   const needed = assessment.judgement.approval ?? asked;
   const grant = await consumeApproval(context, call, assessment, approval, needed);
-  return { type: "admitted", call, grant, isNarrowed, ...credential };
+  const { revocationEpoch } = assessment;
+  return { type: "admitted", call, grant, isNarrowed, revocationEpoch, ...credential };
 }
 
 async function findTool(context: GateContext, name: string): Promise<RegisteredTool> {

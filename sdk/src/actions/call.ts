@@ -30,7 +30,10 @@ export interface CallRequest {
   readonly approvals: "wait" | "return";
 }
 
-/** Why a call was not run. Stable: programs and models may rely on them. */
+/**
+ * Why a call was not run; or, where something was revoked while the tool ran, why its result is withheld. Stable:
+ * programs and models may rely on them.
+ */
 export type RefusalCode =
   | "unknown-tool"
   | "unknown-connector"

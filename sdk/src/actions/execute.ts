@@ -2,12 +2,13 @@ import type { Grant, Outcome } from "../approvals/index.ts";
 import { type Digest, digestOf } from "../crypto/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Admitted } from "./admit.ts";
-import { admitResult, redactFor } from "./admit-result.ts";
+import { admitResult, digestResult, redactFor } from "./admit-result.ts";
 import type { CallRequest, CallResult, FailureCode } from "./call.ts";
 import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { record } from "./record.ts";
+import { refusedSince } from "./refused-since.ts";
 import { runTool } from "./run-tool.ts";
 
 /** From here on something may have happened: whatever goes wrong is an outcome and no refusal. */
@@ -15,7 +16,7 @@ export async function execute(
   context: GateContext,
   session: Session,
   request: CallRequest,
-  { call, grant, credential, isNarrowed }: Admitted,
+  { call, grant, credential, isNarrowed, revocationEpoch }: Admitted,
   receipts: CallReceipts,
 ): Promise<CallResult> {
   const idempotencyKey = grant?.requestId ?? keyOf(session, call);
@@ -26,6 +27,20 @@ export async function execute(
     await settle(context, grant, run.outcome);
     const receipt = await record(receipts.executed({ outcome: run.outcome, code: run.code, ...approved }));
     return { type: "failed", code: run.code, ...failures[run.code], receipt };
+  }
+  const refusal = await refusedSince(context, session, call, { revocationEpoch, approval: grant?.requestId });
+  if (refusal !== undefined) {
+    const digest = digestResult(run.result);
+    await settle(context, grant, "succeeded", digest);
+    const receipt = await record(
+      receipts.executed({
+        ...{ outcome: "succeeded", resultDigest: digest, withheld: true, ...approved },
+        ...{ code: refusal.code, reason: refusal.message },
+      }),
+    );
+    const { code, hint, policies } = refusal;
+    const message = `The tool ran, and its result is withheld. ${refusal.message}`;
+    return { type: "refused", code, message, hint, policies, receipt };
   }
   const { result, withheld, digest } = admitResult(context, session, call.registered, run.result);
   await settle(context, grant, "succeeded", digest);

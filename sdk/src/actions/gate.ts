@@ -1,7 +1,6 @@
 import type { Approvals } from "../approvals/index.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { SigningKey } from "../crypto/index.ts";
-import { SallyportError } from "../errors.ts";
 import type { Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
@@ -21,7 +20,7 @@ import { execute } from "./execute.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
 import { createInputScreening, type InputScreening } from "./input-screening.ts";
 import { record } from "./record.ts";
-import { type Refusal, Refused, unevaluable } from "./refusal.ts";
+import { refusalFrom } from "./refusal.ts";
 import { createSimilarity } from "./similarity.ts";
 import { createToolRegistry, type RegisteredTool } from "./tool-registry.ts";
 import { type Budget, createUsage, defaultBudgets } from "./usage/index.ts";
@@ -118,13 +117,4 @@ async function guard(context: GateContext, session: Session, request: CallReques
     return { type: "refused", code, message, hint, policies, receipt };
   }
   return admitted.type === "pending" ? admitted : execute(context, session, request, admitted, receipts);
-}
-
-function refusalFrom(error: unknown): Refusal {
-  if (error instanceof Refused) return error.refusal;
-  if (SallyportError.isInstance(error)) {
-    if (error.code === "ERR_ACTIONS_NOT_RECORDED") throw error;
-    return { ...unevaluable, fault: error.code };
-  }
-  return { ...unevaluable, fault: error instanceof Error ? error.name : "unknown" };
 }

@@ -1,3 +1,4 @@
+import { SallyportError } from "../errors.ts";
 import type { PolicyReference } from "../policy/index.ts";
 import type { RefusalCode } from "./call.ts";
 
@@ -65,3 +66,22 @@ export const unevaluable: Refusal = {
   hint: hints["not-evaluable"],
   policies: [],
 };
+
+/**
+ * What an error says about a call: a rule's "no", or that something could not be evaluated.
+ *
+ * @throws {SallyportError} `ERR_ACTIONS_NOT_RECORDED`, which is no answer but the end.
+ */
+export function refusalFrom(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (SallyportError.isInstance(error)) {
+    if (error.code === "ERR_ACTIONS_NOT_RECORDED") throw error;
+    return { ...unevaluable, fault: error.code };
+  }
+  return { ...unevaluable, fault: nameOf(error) };
+}
+
+/** Of a foreign error only what is a plain word: even a name may hold anything. */
+function nameOf(error: unknown): string {
+  return error instanceof Error && /^[A-Za-z]{1,64}$/.test(error.name) ? error.name : "unknown";
+}

@@ -16,7 +16,7 @@ const maxAttempts = 8;
 
 /** Door 1, step by step. Whatever changes while it runs makes it start again. */
 export function createSearch(room: Required<RetrievalOptions>, views: Views) {
-  const { redactor, embeddings } = room;
+  const { redactor, embeddings, revocations } = room;
 
   return async function search(
     session: ReadingSession,
@@ -30,6 +30,8 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
     const digest = digestOf("sallyport/search/v1", { query, ...asked });
     let vector: Float32Array | undefined;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      // Before anything is asked that it could change.
+      const revoked = await revocations.epoch();
       const chain = await session.authorize(digest);
       const { principal, agents, scopes } = chain;
       const record = { session, chain, digest };
@@ -50,7 +52,8 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       await session.tokens?.flush();
       const ranked = rerank === undefined ? read : await reorder(rerank, query, read);
       const { kept, findings } = guardPassages(query, ranked, k);
-      if (await view.isCurrent()) return recordSearch(room, record, view.permitted, kept, findings);
+      if ((await view.isCurrent()) && (await revocations.epoch()) === revoked)
+        return recordSearch(room, record, view.permitted, kept, findings);
     }
     throw new SallyportError<RetrievalErrorCode>({
       code: "ERR_RETRIEVAL_CHANGING",
