@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, SqliteDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { SallyportError } from "../errors.ts";
+import { ClosableStorage } from "./closable.ts";
 import { migrate } from "./migrate.ts";
 import type { Database } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -12,13 +13,12 @@ export type Storage = Kysely<Database>;
 /**
  * Opens (and migrates) the SQLite database at `path`; `:memory:` for one that is gone with the process.
  *
- * @throws {SallyportError} `ERR_STORAGE_NO_SQLITE`, `ERR_STORAGE_MIGRATION`.
+ * @throws {SallyportError} `ERR_STORAGE_NO_SQLITE`, `ERR_STORAGE_MIGRATION`; from every query once it is closed,
+ * `ERR_STORAGE_CLOSED`.
  */
 export async function openStorage(path: string): Promise<Storage> {
   if (path !== ":memory:") createPrivately(path);
-  const storage = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: async () => openSqlite(path) }),
-  });
+  const storage = new ClosableStorage({ database: async () => openSqlite(path) });
   const { error } = await migrate(storage).catch((error: unknown) => ({ error }));
   if (error !== undefined) {
     await storage.destroy();

@@ -73,6 +73,24 @@ describe("openStorage", () => {
     await storage.destroy();
   });
 
+  it("says that it is closed, also to whoever waited for it, and may be closed twice", async () => {
+    const storage = await openStorage(":memory:");
+    const read = () => readEpoch(storage, "revocations");
+    const waiting = storage.transaction().execute(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new Error("over");
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const queued = read();
+    const closed = { code: "ERR_STORAGE_CLOSED", hint: expect.any(String) };
+    const refused = expect(queued).rejects.toMatchObject(closed);
+    await Promise.all([storage.destroy(), storage.destroy()]);
+    await expect(waiting).rejects.toThrow();
+    await refused;
+    await expect(read()).rejects.toMatchObject(closed);
+    await expect(storage.transaction().execute(async () => {})).rejects.toMatchObject(closed);
+  });
+
   it("explains a file that is not a database", async () => {
     const path = join(mkdtempSync(join(tmpdir(), "sallyport-db-")), "notes.txt");
     await writeFile(path, "just some notes, long enough to be read as a header ".repeat(20));
