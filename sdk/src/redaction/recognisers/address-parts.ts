@@ -44,10 +44,19 @@ const opening = `(?:(?:Suite|Unit|Flat|Apartment|Apt\\.?|Level|Floor|Room|Plot|S
 const unitBefore = new RegExp(`(?<![\\p{L}\\p{N}])${opening}{1,2}$`, "u");
 const townBefore = new RegExp(`(?<![\\p{L}\\p{N}])${townWord}(?:${joint}${townWord}){0,2},? $`, "u");
 
+/** A street that has a name and no number, and a town: Mill Lane, Truro. */
+const streetBefore = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${name} ){1,3}(?:Street|Road|Lane|Close|Avenue|Drive|Way|Hill|Green|Row|Court|Place|Square|Terrace|Gardens|Crescent)(?:, ${townWord})?, $`,
+  "u",
+);
+
+/** What may stand before a part of an address and belong to it. */
+export type Before = keyof typeof beginnings;
+const beginnings = { town: townBefore, unit: unitBefore, street: streetBefore };
+
 /** What belongs to an address before and behind what was recognised of it. */
-export function extend(text: string, from: number, to: number, before: "town" | "unit") {
-  const earlier = text.slice(Math.max(0, from - 48), from);
-  const beginning = (before === "town" ? townBefore : unitBefore).exec(earlier)?.[0] ?? "";
+export function extend(text: string, from: number, to: number, before: Before) {
+  const beginning = beginnings[before].exec(text.slice(Math.max(0, from - 48), from))?.[0] ?? "";
   const rest = remainder.exec(text.slice(to, to + ahead))?.[0] ?? "";
   return { start: from - beginning.length, end: to + rest.length };
 }

@@ -17,9 +17,15 @@ const identifiers: readonly Identifier[] = [
   ...anywhere,
 ];
 
-/** What a number that stands alone has at the least: saves trying each on every year and amount. */
-const distinctive = /(?:\d[^\d\n]?){6}|[a-z]{5}\d{4}[a-z]|\b\d[a-z][a-z\d]\d/i;
 const standing = identifiers.filter(({ standsAlone }) => standsAlone);
+const isLettered = ({ pattern }: Identifier) => /[A-Z]-[A-Z]/.test(pattern.source);
+/** What numbers that stand alone have at the least: saves trying each of them on every year and amount. */
+const shapes = [
+  { shape: /(?:\d[^\d\n]?){12}/, identifiers: standing.filter((each) => !isLettered(each)) },
+  { shape: /[a-z][- ]?\d|\d[- +]?[a-z]/i, identifiers: standing.filter(isLettered) },
+];
+/** And at the very least, all of them. */
+const distinctive = /(?:\d[^\d\n]?){6}|[a-z]{5}\d{4}[a-z]|\b\d[a-z][a-z\d]\d/i;
 
 /** National, tax, health and travel document numbers: a word that announces one, its form and its checksum. */
 export const identifierRecogniser: Recogniser = {
@@ -32,8 +38,9 @@ export const identifierRecogniser: Recogniser = {
       for (const identifier of byWord.get(word) ?? []) yield* findAfter(text, end, word, identifier);
     }
     for (const window of scan.nearDigits)
-      if (distinctive.test(window.text))
-        for (const identifier of standing) yield* findAnywhere(window, identifier);
+      for (const { shape, identifiers } of distinctive.test(window.text) ? shapes : [])
+        if (shape.test(window.text))
+          for (const identifier of identifiers) yield* findAnywhere(window, identifier);
   },
 };
 

@@ -2,8 +2,8 @@ import type { Finding, Recogniser } from "../finding.ts";
 import { Keywords } from "../keywords.ts";
 import type { Scan } from "../scan.ts";
 import { addressLabels, labelledAddress } from "./address-label.ts";
-import { codeBeforeTown, extend, stateAndZip } from "./address-parts.ts";
-import { namedStreet, rulesOf, type StreetRule, suffixes } from "./street-rules.ts";
+import { type Before, codeBeforeTown, extend, stateAndZip } from "./address-parts.ts";
+import { rulesOf, type StreetRule, suffixes } from "./street-rules.ts";
 
 /**
  * Postal addresses by their parts: a house number and a street's name, in the order of English, German, Dutch,
@@ -49,7 +49,7 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
     }
   }
   for (const window of nearDigits) {
-    for (const { rule, pattern, before } of codes)
+    for (const { rule, pattern, before } of codeThenTown.test(window.text) ? codes : codesAlone)
       for (const match of window.text.matchAll(pattern)) {
         const from = window.start + match.index;
         if (before !== undefined) {
@@ -63,13 +63,7 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
   }
 }
 
-function addressAt(
-  text: string,
-  from: number,
-  length: number,
-  rule: string,
-  before: "town" | "unit",
-): Finding {
+function addressAt(text: string, from: number, length: number, rule: string, before: Before): Finding {
   return {
     ...extend(text, from, from + length, before),
     type: "ADDRESS",
@@ -80,7 +74,14 @@ function addressAt(
   };
 }
 
-const codes: readonly { rule: string; pattern: RegExp; before?: "town" | "unit" }[] = [
+interface CodeRule {
+  readonly rule: string;
+  readonly pattern: RegExp;
+  /** What may stand before it; a street and its number must, where this isn't given. */
+  readonly before?: Before;
+}
+
+const codesAlone: readonly CodeRule[] = [
   {
     rule: "state and ZIP code",
     pattern: new RegExp(`(?<![A-Za-z])${stateAndZip}`, "g"),
@@ -94,12 +95,15 @@ const codes: readonly { rule: string; pattern: RegExp; before?: "town" | "unit" 
   },
   {
     rule: "British postcode",
-    pattern: new RegExp(
-      `(?:(?<![\\p{L}\\d])${namedStreet}, (?:\\p{Lu}[\\p{L}-]+, )?)?(?<![\\w-])(?:GIR 0AA|[A-PR-UWYZ](?:\\d{1,2}|[A-HK-Y]\\d{1,2}|\\d[A-HJKPSTUW]|[A-HK-Y]\\d[ABEHMNPRV-Y]) \\d[ABD-HJLNP-UW-Z]{2})(?![\\w-])`,
-      "gu",
-    ),
-    before: "unit",
+    pattern:
+      /(?<![\w-])(?:GIR 0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])/g,
+    before: "street",
   },
+];
+
+const codeThenTown = /\d(?: ?[A-Z]{2})? \p{Lu}\p{Ll}/u;
+const codes: readonly CodeRule[] = [
+  ...codesAlone,
   {
     rule: "country, postcode and town",
     pattern: new RegExp(

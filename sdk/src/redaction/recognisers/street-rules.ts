@@ -123,9 +123,6 @@ export const rulesOf = new Map<string, StreetRule[]>();
 for (const rule of streets)
   for (const word of rule.words.split(" ")) rulesOf.set(word, [...(rulesOf.get(word) ?? []), rule]);
 
-/** An English street that has a name and no number: The Old Forge, Mill Lane. */
-export const namedStreet = `(?:${name} ){1,3}(?:${capitalised(english)})`;
-
 function unicode(pattern: string): RegExp {
   return new RegExp(pattern, "gu");
 }
