@@ -27,7 +27,13 @@ import {
   type WatchedPolicies,
   watchPolicies,
 } from "./policy/index.ts";
-import { type CheckpointAnchor, createCheckpoint, openLedger, queryReceipts } from "./receipts/index.ts";
+import {
+  type CheckpointAnchor,
+  createCheckpoint,
+  openLedger,
+  openRedactingLedger,
+  queryReceipts,
+} from "./receipts/index.ts";
 import {
   type Canary,
   cedarRedactionPolicy,
@@ -35,6 +41,8 @@ import {
   createRedactor,
   type DataLossRule,
   openVault,
+  type RedactorOptions,
+  redactPath,
   vaultKeyFrom,
 } from "./redaction/index.ts";
 import { defaultEmbeddings, type Embeddings, type IndexOptions, openRetrieval } from "./retrieval/index.ts";
@@ -68,6 +76,8 @@ export interface SallyportOptions {
   readonly anchor?: CheckpointAnchor;
   /** What may not leave in answers and tool arguments: too many values at once, a canary. See docs/redaction.md. */
   readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
+  /** What is found beside the built-in types, or never: lists of your own, recognisers, thresholds. */
+  readonly redaction?: Omit<RedactorOptions, "policy" | "hashKey">;
   /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
   readonly screeningPlugins?: readonly ScreeningPlugin[];
   /** Policies are asked and overruled, and receipts say so: {@link GateOptions.dangerouslyRecordOnly}. */
@@ -99,7 +109,16 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
   try {
     const writer = `sdk-${randomBytes(6).toString("hex")}`;
     const ledgerKeys = await openLedgerKeys(home, storage);
-    const ledger = await openLedger({ storage, key: ledgerKeys.current, writer, clock });
+    const { redaction = {} } = options;
+    // The first receipts tell which policies decide, also on what is redacted.
+    let receipts = { redactor: createRedactor(redaction), policyHash: () => "" };
+    const ledger = openRedactingLedger(
+      await openLedger({ storage, key: ledgerKeys.current, writer, clock }),
+      {
+        redact: (text) => redactPath(text, receipts.redactor, { sink: "receipt" }),
+        revision: () => receipts.policyHash(),
+      },
+    );
     const policies = await watchPolicies({
       folder: options.policies ?? defaultPolicyFolder,
       ledger,
@@ -116,7 +135,11 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
     await vault.purgeExpired();
     // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
     const operators = { context: "tokenise", "tool-result": "tokenise" } as const;
-    const redactor = createRedactor({ policy: cedarRedactionPolicy({ engine: policy, operators }) });
+    const redactor = createRedactor({
+      ...redaction,
+      policy: cedarRedactionPolicy({ engine: policy, operators }),
+    });
+    receipts = { redactor, policyHash: () => policy.policyHash };
     const dataLoss = { rules: [], canaries: [], ...options.dataLoss };
     const common = { storage, ledger, policy, revocations, screener, redactor, clock };
     const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];

@@ -15,6 +15,7 @@ export { proveConsistency, proveInclusion } from "./prove.ts";
 export { queryReceipts, type ReceiptQuery } from "./query-receipts.ts";
 export type { Ledger, Receipt, ReceiptInput } from "./receipt.ts";
 export { type ReceiptType, receiptTypes } from "./receipt-type.ts";
+export { openRedactingLedger, type ReceiptRedaction } from "./redacting-ledger.ts";
 export { renderTrace } from "./render-trace.ts";
 export { renderTraceHtml } from "./render-trace-html.ts";
 export { serializeLedger } from "./serialize-ledger.ts";

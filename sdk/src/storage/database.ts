@@ -18,7 +18,7 @@ export type Storage = Kysely<Database>;
  */
 export async function openStorage(path: string): Promise<Storage> {
   if (path !== ":memory:") createPrivately(path);
-  const storage = new ClosableStorage({ database: async () => openSqlite(path) });
+  const storage: Storage = new ClosableStorage({ database: async () => openSqlite(path) });
   const { error } = await migrate(storage).catch((error: unknown) => ({ error }));
   if (error !== undefined) {
     await storage.destroy();
