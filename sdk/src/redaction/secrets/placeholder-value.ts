@@ -1,7 +1,18 @@
-/** Whether a value only stands where a secret would: a variable, a type, a sample, a mask. */
+/** Whether a value only stands where a secret would: a variable, a type, a sample, a mask, a reference to a vault. */
 export function isPlaceholderValue(value: string): boolean {
   return stand.test(value) || new Set(value).size <= 2;
 }
 
 const stand =
-  /^(?:[<$%{@[(&*].*|.*\$\{.*|process\.env\b.*|os\.environ\b.*|env[.([].*|(?:null|none|nil|undefined|true|false|string|str|number|bytes|required|optional|changeme|change[_-]me|redacted|hidden|secret|password|passwd|token|your[_-].*|my[_-].*|example.*|xxx.*|todo)$)/i;
+  /^(?:[<{@[(&*].*|\$(?:[{(].*|[a-z_]\w*$)|%(?:[^%]{0,64}%|[sdv])?$|.*[$#]\{.*|:[a-z_]+$|process\.env\b.*|os\.environ\b.*|env[.([].*|(?:op|vault|ref\+\w+):\/\/.*|(?:null|none|nil|undefined|true|false|string|str|number|bytes|required|optional|change[_-]?(?:me|it)|redacted|hidden|(?:user)?(?:secret|password|passwd|token)|(?:insert|enter|add|put|replace)[_-]?(?:your|with|here|me)?[_-].*|your[_-]?\w*.*|my[_-].*|example.*|xxx.*|todo)$)/i;
+
+/** What code puts in a secret's place: `settings.DB_PASSWORD`, `passwordInput`, `/run/secrets/db`, `pw.txt`. */
+export function isReference(value: string): boolean {
+  return (
+    /^[A-Za-z_$][A-Za-z_$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$]+)+$/.test(value) ||
+    /^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z]+(?:_[A-Za-z]+)+$/.test(value) ||
+    /^(?:~|\.{1,2})?\/(?:[\w.@-]+\/?)*$|^[A-Za-z]:\\/.test(value) ||
+    /\.(?:txt|pem|key|json|ya?ml|env|conf|cfg|ini|crt|p12|jks|html?|js|ts|py|go)$/i.test(value) ||
+    /^[x*!]:\d*:/.test(value)
+  );
+}
