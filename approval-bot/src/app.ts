@@ -4,7 +4,7 @@ import { startBot } from "./bot.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { serveHealth } from "./health.ts";
 import { linkPerson } from "./link-person.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, tellError } from "./log.ts";
 import { tryApproval } from "./try.ts";
 
 const usage = `Sallyport approval bot
@@ -65,7 +65,7 @@ async function main(command: string | undefined, ...rest: readonly string[]): Pr
 try {
   await main(...(process.argv.slice(2) as [string?]));
 } catch (error) {
-  // A library's error may carry the request it made, with the token: its name and message are enough.
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : "The bot could not start.");
+  // A library's error may carry the request it made, with the token.
+  console.error(tellError(error));
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 }

@@ -1,4 +1,4 @@
-import { SallyportError } from "@sallyport/sdk";
+import { createRedactor, SallyportError } from "@sallyport/sdk";
 import { CommanderError } from "commander";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { CliHost } from "./host.ts";
@@ -30,7 +30,9 @@ export function reportError(error: unknown, terminal: Terminal, host: CliHost): 
     else terminal.sayLines([`${code}: ${message}`, ...(hint === undefined ? [] : [hint])].join("\n"));
     return exitCodeFor(code);
   }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // Not ours, so it may hold anything: a connection string, an address with its token.
+  const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = createRedactor().redact(unexpected, { sink: "answer" }).text;
   if (terminal.isJson) terminal.printJson({ error: { code: "ERR_CLI_UNEXPECTED", message } });
   else terminal.sayLines(message);
   return exitCode.failedCheck;
