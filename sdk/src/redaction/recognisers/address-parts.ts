@@ -1,13 +1,13 @@
 /** What addresses are made of besides the street: the pieces of patterns, and how far an address goes on around one. */
 
-export const name = "\\p{Lu}[\\p{L}'’.-]{0,24}";
+export const name = "\\p{Lu}(?:[\\p{L}.-]|['’](?=\\p{L})){0,24}";
 export const number = "\\d{1,6}(?:[-/]\\d{1,6})?[a-zA-Z]?";
 
-const townWord = "(?:(?:St|Ste|Ft|Mt|Co|Sta|Sto)\\. )?\\p{Lu}[\\p{L}\\p{M}'’-]{0,24}";
+const townWord = "(?:(?:St|Ste|Ft|Mt|Co|Sta|Sto)\\. )?\\p{Lu}(?:[\\p{L}\\p{M}-]|['’](?=\\p{L})){0,24}";
 const joint =
   "(?: (?:(?:am|an der|im|in|ob der|vor der|bei|upon|on|under|of|the|de|del|do|da|dos|das|la|le|les|los|las|sur|sous|en|di|nad|pod|aan|aan den|den|der) |d['’]|l['’])| )";
 /** Frankfurt am Main, Coeur d'Alene, Praha 2, Aarhus C; no label of the next line. */
-export const town = `${townWord}(?:${joint}${townWord}){0,2}(?: \\d{1,2}(?![\\p{L}\\d.,:-]))?(?![\\p{L}\\d:])`;
+export const town = `${townWord}(?:${joint}${townWord}){0,2}(?: \\d{1,2}(?![\\p{L}\\d:-]|[.,]\\d))?(?![\\p{L}\\d:])`;
 
 const states =
   "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming";
@@ -15,17 +15,17 @@ export const stateAbbreviations =
   "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]";
 export const stateAndZip = `(?:(?:${stateAbbreviations}),?|(?:${states}),?) \\d{5}(?:-\\d{4})?(?![\\w-])`;
 
-/** Postcodes that a town follows; four digits may be a year where no country stands before them. */
-export const codeBeforeTown = `(?:[A-Z]{1,3}-(?:\\d{4,5}|\\d{3} \\d{2})|\\d{5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}\\d])|(?!(?:19|20)\\d\\d)\\d{4}) ${town}(?: Cedex(?: \\d{1,2})?)?`;
+/** Postcodes that a town follows. */
+export const codeBeforeTown = `(?:[A-Z]\\d{4}[A-Z]{3}|[A-Z]{1,3}-(?:\\d{4,5}|\\d{3} \\d{2})|\\d{5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}\\d])|\\d{4}) ${town}(?: Cedex(?: \\d{1,2})?)?`;
 /** Postcodes that follow a state, a province or nothing. */
 const canadian = "[A-Z]\\d[A-Z] ?\\d[A-Z]\\d";
 const british = "[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}(?![\\p{L}\\d])";
-const codeAlone = `(?:(?:[A-Z]{2,3},? )?\\d{5,6}(?:-\\d{3,4})?|[A-Z]{2,3},? \\d{4}|\\d{3} \\d{3}|(?:\\(?[A-Z]{2}\\)?,? )?${canadian}|${british}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}[A-Z]{3}(?: ${town})?|(?:C\\.?P\\.?|CEP):? ?\\d{5}(?:-\\d{3})?(?: ${town})?|(?:(?<=[A-Z]{2,3} )|(?!(?:19|20)\\d\\d))\\d{4})(?![\\p{L}\\p{N}]|[.,]\\d)`;
+const codeAlone = `(?:(?:[A-Z]{2,3},? )?\\d{5,6}(?:-\\d{3,4})?|[A-Z]{2,3},? \\d{4}|\\d{3} \\d{3}|(?:\\(?[A-Z]{2}\\)?,? )?${canadian}|${british}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}[A-Z]{3}|(?:C\\.?P\\.?|CEP):? ?\\d{5}(?:-\\d{3})?(?: ${town})?|(?:(?<=[A-Z]{2,3} )|(?!(?:19|20)\\d\\d))\\d{4})(?![\\p{L}\\p{N}]|[.,]\\d)`;
 const postcode = `(?:${stateAndZip}|${codeBeforeTown}|${codeAlone}|(?:${town} ?- ?)\\d{5,6}(?!\\d)|S\\(\\d{6}\\)|${town} \\d{3}-\\d{4}(?!\\d))`;
 
 /** Flats, floors, stairs and doors, as they are counted in many languages. */
 const unitWords =
-  "apt|apartment|suite|ste|unit|flat|floor|room|rm|bldg|building|box|lot|level|shop|tower|block|blk|phase|apto|apart|depto|dpto|piso|planta|puerta|int|esc|bloco|bloque|sala|andar|lgh|kat|daire|bus|bte|boîte|top|stiege|tür|stock|appt|bât|étage|scala|interno|ap|bl|sc|no|nr";
+  "apt|apartment|suite|ste|unit|flat|floor|room|rm|bldg|building|box|lot|level|shop|tower|block|blk|phase|apto|apart|depto|dpto|piso|planta|puerta|int|esc|bloco|bloque|sala|andar|lgh|kat|daire|bus|bte|boîte|top|stiege|tür|stock|appt|appartamento|edificio|leil|bât|étage|scala|interno|ap|bl|sc|no|nr";
 const unit = `(?:${eitherCase(unitWords)}(?:[.:]{1,2} ?| |(?=[\\d#]))#?[\\p{L}\\d/-]{1,6}(?![\\p{L}\\d])|#\\d{1,4}(?:-\\d{1,4})?[A-Z]?(?![\\p{L}\\d])|[mMdD](?:\\.|:) ?\\d{1,3}|\\d{1,3}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]l\\b)|\\d{1,2}[oa°]\\.?(?: ?[A-Za-z]{1,5}(?!\\p{L})\\.?)?|\\d{1,2}\\. ?(?:th|tv|mf|OG|Stock|em|patro)(?![\\p{L}])\\.?|\\d{1,2}(?:e|er|ème)? (?:verdieping|étage|etage|hoog|OG)|R/C(?: \\p{Lu}\\p{L}{1,5})?|bajo|[A-H] \\d{1,3}(?!\\d))`;
 /** A part of a town by its name, or the province behind it. */
 const quarter = `(?:Col|Brgy|Barangay|Mah|Urb)\\.? ${town}|\\(?[A-Z]{2}\\)(?!\\p{L})`;
@@ -46,7 +46,7 @@ const townBefore = new RegExp(`(?<![\\p{L}\\p{N}])${townWord}(?:${joint}${townWo
 
 /** A street that has a name and no number, and a town: Mill Lane, Truro. */
 const streetBefore = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${name} ){1,3}(?:Street|Road|Lane|Close|Avenue|Drive|Way|Hill|Green|Row|Court|Place|Square|Terrace|Gardens|Crescent)(?:, ${townWord})?, $`,
+  `(?<![\\p{L}\\p{N}])(?:The ${name}(?: ${name})?, )?(?:${name} ){1,3}(?:Street|Road|Lane|Close|Avenue|Drive|Way|Hill|Green|Row|Court|Place|Square|Terrace|Gardens|Crescent)(?:, ${townWord})?, $`,
   "u",
 );
 

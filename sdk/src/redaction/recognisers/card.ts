@@ -26,8 +26,8 @@ function* findCards({ text }: Scan): Generator<Finding> {
         const start = index + (groups[first] as Span).start;
         const end = index + (groups[last] as Span).end;
         const written = text.slice(start, end);
-        if ((last - first < groups.length - 1 || oddSeparator.test(written)) && !cardGroups.test(written))
-          continue;
+        const isWhole = last - first === groups.length - 1 && !oddSeparator.test(written);
+        if (!cardGroups.test(written) && !(isWhole && wordNear(text, start, end, cardWords))) continue;
         const why = judge(text, start, end);
         if (why === undefined) continue;
         yield { start, end, type: "CARD", score: 0.95, evidence: "checksum", recogniser: "card", why };
@@ -43,11 +43,11 @@ interface Span {
   readonly end: number;
 }
 
-const candidate = /(?<![\w.-])\d(?:[ ._/-]{0,3}\d){11,47}(?![\w-])/g;
+const candidate = /(?<![\w.+-])\d(?:[ ._/-]{0,3}\d){11,47}(?![\w-])/g;
 
-/** How cards are grouped in print: among other digits, and with other separators, only these count. */
+/** How cards are grouped in print: among other digits, without a word, and with other separators, only these count. */
 const cardGroups =
-  /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5})$/;
+  /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5}|\d{6}[ -]\d{10,13})$/;
 const oddSeparator = /[_/]|\D{2}/;
 
 /** Why the digits between are a card's number, or undefined when they aren't. */

@@ -26,7 +26,7 @@ export const dateOfBirthRecogniser: Recogniser = {
 
 /** In prose, in forms and as the names of fields. */
 const labels =
-  /(?<!\p{L})(?:d\.?o\.?b(?!\p{L})\.?|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|b-?day(?!\p{L})|born(?: (?:on|in))?(?!\p{L})|geb(?:oren|\.)(?: (?:am|op))?|geburtsdatum|geburtstag|n[ée]{1,2} le|(?:date[ _-]?(?:de[ _-]?)?)?naissance|nacid[oa] el|nacimiento|nat[oa] il|(?:data[ _-]?(?:di[ _-]?)?)?nascita|nascimento|nascid[oa] em|geboortedatum|data[ _-]urodzenia|ur(?:odzon[ya]|\.)|f[øö]del?sedag|f[øö]d(?:t|d)(?!\p{L})|f[øö]dsels?dato|f[öø]delsedatum|syntymäaika|syntynyt|sz[üu]letett|sz[üu]letési|do[ğg]um[ _-]tarihi|narozen[íaý]?|data[ _-]na[șş]terii)/giu;
+  /(?<!\p{L})(?:d\.?o\.?b(?!\p{L})\.?|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|b-?day(?!\p{L})|born(?: (?:on|in))?(?!\p{L})|b\.(?= ?\d)|geb(?:oren|\.)(?: (?:am|op))?|geburtsdatum|geburtstag|n[ée]{1,2} le|(?:date[ _-]?(?:de[ _-]?)?)?naissance|nacid[oa] el|nacimiento|nat[oa] il|(?:data[ _-]?(?:di[ _-]?)?)?nascita|nascimento|nascid[oa] em|geboortedatum|data[ _-]urodzenia|ur(?:odzon[ya]|\.)|f[øö]del?sedag|f[øö]d(?:t|d)(?!\p{L})|f[øö]dsels?dato|f[öø]delsedatum|syntymäaika|syntynyt|sz[üu]letett|sz[üu]letési|do[ğg]um[ _-]tarihi|narozen[íaý]?|data[ _-]na[șş]terii)/giu;
 /** After such a word, any word between a day and a year is a month's name. */
 const month = "\\p{L}{3,12}\\.?";
 const date = new RegExp(

@@ -20,7 +20,8 @@ function* findEmails({ text }: Scan): Generator<Finding> {
     const domain = domainAt(text, at + 1);
     if (domain === undefined) continue;
     const end = at + 1 + domain.name.length;
-    const local = written.length === at && end === text.length ? written : withoutSurroundings(written);
+    const local =
+      written.length === at && end === text.length ? written : withoutSurroundings(written, text[end]);
     const start = at - local.length;
     if (brokenLocalPart.test(text.slice(Math.max(0, start - 3), start))) continue;
     if (local === "git" && text[end] === ":") continue; // git@host:path is a remote, not a person
@@ -58,9 +59,10 @@ const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
  * RFC 5322 allows nearly every sign in a name; where text stands around, those before its first letter belong to that
  * text (quotes, code, Markdown, paths), and so does the name of a field or a parameter: `to=bob@…`.
  */
-function withoutSurroundings(local: string): string {
+function withoutSurroundings(local: string, next: string | undefined): string {
   const name = /(?:^|[?&/])[\w.-]{1,32}=(?=.)/.exec(local)?.[0] ?? "";
-  return local.slice(local.indexOf(name) + name.length).replace(/^[^\p{L}\p{N}"_]+(?=.)/u, "");
+  const rest = local.slice(local.indexOf(name) + name.length).replace(/^[^\p{L}\p{N}"_]+(?=.)/u, "");
+  return next === "_" && /^_./.test(rest) ? rest.slice(1) : rest;
 }
 
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;

@@ -32,11 +32,13 @@ function* findIps({ text }: Scan): Generator<Finding> {
 
 const ipv4 = /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?:\/\d{1,2})?(?![\w]|\.\d)/g;
 const ipv6 =
-  /(?<![\w:.])((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d)/gi;
+  /(?:(?<![\w:.])|(?<=(?<![\w:.-])[a-z][a-z_-]{1,15}[46]?:))((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d)/gi;
 
 /** Versions, and headings with four levels: "Section 4.1.2.7", "5.6.12.1. Epochs". */
 function isOtherNumber(text: string, { 0: written, index }: RegExpExecArray): boolean {
   if (wordBefore(text, index, versionOrSection, 12) !== undefined) return true;
+  if (/^ (?:version|release)\b/i.test(text.slice(index + written.length, index + written.length + 10)))
+    return true;
   return (
     /(?:^|\n) {0,4}$/.test(text.slice(Math.max(0, index - 5), index)) &&
     /^\.\s/.test(text.slice(index + written.length, index + written.length + 2))

@@ -2,7 +2,7 @@ import type { Finding, Recogniser } from "../finding.ts";
 import { Keywords } from "../keywords.ts";
 import type { Scan } from "../scan.ts";
 import { addressLabels, labelledAddress } from "./address-label.ts";
-import { type Before, codeBeforeTown, extend, stateAndZip } from "./address-parts.ts";
+import { type Before, codeBeforeTown, extend, name, stateAndZip } from "./address-parts.ts";
 import { rulesOf, type StreetRule, suffixes } from "./street-rules.ts";
 
 /**
@@ -64,8 +64,11 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
 }
 
 function addressAt(text: string, from: number, length: number, rule: string, before: Before): Finding {
+  const to = from + length;
+  // The sentence's full stop, not an abbreviation's.
+  const end = /\p{Ll}{4}\.$/u.test(text.slice(to - 5, to)) ? to - 1 : to;
   return {
-    ...extend(text, from, from + length, before),
+    ...extend(text, from, end, before),
     type: "ADDRESS",
     score: 0.7,
     evidence: "contextual",
@@ -107,7 +110,7 @@ const codes: readonly CodeRule[] = [
   {
     rule: "country, postcode and town",
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?:(?:A|B|CH|D|DK|F|FIN|I|L|N|NL|S|SE|AT|BE|DE|FR|CZ|SK|PL|RO|HU|PT|ES)-(?=\\d)${codeBeforeTown.replace("[A-Z]{1,3}-", "")}|[1-9]\\d{3} ?(?!AM|PM|AD|BC|UT|GM|KB|MB|GB|TB|HZ|PX|MS|KM)[A-Z]{2} \\p{Lu}\\p{Ll}{2,20})`,
+      `(?<![\\p{L}\\p{N}-])(?:(?:A|B|CH|D|DK|F|FIN|I|L|N|NL|S|SE|AT|BE|DE|FR|CZ|SK|PL|RO|HU|PT|ES)-(?=\\d)${codeBeforeTown.replace("[A-Z]{1,3}-", "")}|(?<!\\p{Lu}\\p{L}{0,20} )[1-9]\\d{3} ?(?!XL|HD|AM|PM|AD|BC|UT|GM|KB|MB|GB|TB|HZ|PX|MS|KM)[A-Z]{2} \\p{Lu}\\p{Ll}{2,20}|\\d{5} (?:${name} ){1,3}C(?:edex|EDEX)(?: \\d{1,2})?)`,
       "gu",
     ),
     before: "unit",
@@ -115,7 +118,7 @@ const codes: readonly CodeRule[] = [
   {
     rule: "house number, postcode and town",
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}.,/:-])\\d{1,4}(?:[/-]\\d{1,4}){0,2} ?[a-zA-Z]?(?:,? (?:[A-H] ?\\d{1,3}|(?:lgh|bus|top|m\\.) ?\\d{1,4}))?(?:, ?|,?\\n| - )${codeBeforeTown}`,
+      `(?<![\\p{L}\\p{N}.,/:-])\\d{1,4}(?:[/-]\\d{1,4}){0,2} ?[a-zA-Z]?(?:,? (?:[A-H] ?\\d{1,3}|(?:lgh|bus|top|m\\.) ?\\d{1,4}))?(?:, ?|,?\\n| - )(?!(?:19|20)\\d\\d )${codeBeforeTown}`,
       "gu",
     ),
   },

@@ -23,14 +23,19 @@ const eastern =
 const hungarian =
   "utca u. út útja tér köz körút sétány határút cesta ulica ulice námestí náměstí třída trg caddesi cad. sokak sok. sokağı bulvarı";
 const numbered = "calle carrera cra diagonal transversal";
+/** The rest of the Postal Service's list: names of many other things, so only with a number of three digits or more. */
+const rare =
+  "branch bridge camp canyon cape cliff cliffs club common corner corners crest estate estates extension fall falls field fields flat flats garden green greens groves harbor harbors haven inlet island islands isle junction key keys lake lakes land landing light lights lock locks lodge mall mill mills mission mount mountain neck parks passage port ports radial rest river springs spring square station stream summit union unions valley valleys village villages well wells";
 const units = "apt apartment suite ste unit flat floor room bldg building lot";
+const japanese = "-ku -shi -cho";
 const boxes = "box bag postfach postbus postboks apartado bp b.p. casella";
 const rural = "rr hc fm cr sr route road hwy highway";
 
 const particle =
   "(?:(?:de|du|des|della|delle|dei|degli|del|la|le|les|los|las|di|da|do|das|dos) |(?:d|l|dell)['’]){0,3}";
+const romanceStreet = `${anyOf(romance)}\\.? ${particle}(?:\\d{1,2} de )?${name}(?: (?!(?:Apt|Suite|Unit|App|Appt|B[âa]t)(?!\\p{L}))${particle}${name}){0,3}`;
 const numberAfter =
-  "(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:[/-]\\d{1,4}){0,2} ?[a-zA-Z]?(?:[-/](?:[a-z]{1,2}|[A-Z]))?(?![\\p{L}\\p{N}]|[.,]\\d)";
+  "(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:[/-]\\d{1,4}){0,2}(?: ?[a-zA-Z])?(?:[-/](?:[a-z]{1,2}|[A-Z]))?(?![\\p{L}\\p{N}:]|[.,]\\d)";
 
 const streets: readonly StreetRule[] = [
   {
@@ -38,14 +43,22 @@ const streets: readonly StreetRule[] = [
     words: english,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])${number},? (?!The )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?!\\d))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
+      `(?<![\\p{L}\\p{N}.,/-])(?:(?!(?:19|20)\\d\\d, )${number},?|\\d{1,2}(?:st|nd|rd|th) Floor,) (?!The |(?:Minutes?|Miles?|Hours?|Days?|Min|Plus|Pro) )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?![\\p{L}\\d]))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
+    ),
+  },
+  {
+    rule: "number and rare street",
+    words: rare,
+    digitsBefore: true,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}.,/#-]|\\p{L} )(?!(?:19|20)\\d\\d )\\d{3,5} (?:${name} ){1,2}(?:${capitalised(rare)})(?= ?(?:[.;,\\n"'<)]|$)| (?:Apt|Suite|Unit))|(?<=(?:at|to|on|near|from|is|in) )(?!(?:19|20)\\d\\d )\\d{3,5} (?:${name} ){1,2}(?:${capitalised(rare)})(?![\\p{L}\\p{N}])`,
     ),
   },
   {
     rule: "street and number (Germanic, Nordic)",
     words: germanic,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -]\\p{Lu}?[\\p{L}-]{1,20}){0,2}?[ -]?${anyOf(germanic)} ${numberAfter}`,
+      `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -](?:\\p{Lu}[\\p{L}-]{1,20}|alten?|alter|neuen?|de[mnr]?|van|het|ten|ter|langen?|hohen?)){0,2}?[ -]?${anyOf(germanic)} ${numberAfter}`,
     ),
   },
   {
@@ -88,7 +101,15 @@ const streets: readonly StreetRule[] = [
     rule: "street and number (Romance)",
     words: romance,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? |(?!Place ${name} \\d))${anyOf(romance)}\\.? ${particle}(?:\\d{1,2} de )?${name}(?: ${particle}${name}){0,3}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z])?(?: bis)?(?![\\p{L}\\p{N}]))?`,
+      `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? ${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}]))?)`,
+    ),
+  },
+  {
+    rule: "a name, house number and a unit",
+    words: `${units} lgh bloc block edificio appartamento leil`,
+    digitsBefore: true,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}.,/-])(?!(?:Room|Level|Floor|Section|Row|Page|Suite|Unit|Step|Version|Flat|Block) )${name}(?: (?:${name}|de|la|du|des|van|der|di|del)){0,3},? \\d{1,4}[a-zA-Z]?,? ${anyOf(`${units} lgh bloc block edificio appartamento leil`)}\\.? ?\\d{1,4}(?![\\p{L}\\p{N}])`,
     ),
   },
   {
@@ -97,6 +118,20 @@ const streets: readonly StreetRule[] = [
     digitsBefore: true,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}.,/-])(?:${number} (?:${name} ){1,4}(?:\\d{1,4} )?${anyOf(units)}\\.? ?\\d{1,6}|[Bb]lk\\.? \\d{1,4},? [Ll]ot \\d{1,4})(?![\\p{L}\\p{N}])`,
+    ),
+  },
+  {
+    rule: "numbered plot",
+    words: "plot flat house door",
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}])(?:Plot|Flat|House|Door) ?[Nn]o\\.?:? ?[\\dA-Z/-]{1,10}(?=, \\p{Lu}\\p{L})`,
+    ),
+  },
+  {
+    rule: "block of a ward (Japan)",
+    words: japanese,
+    pattern: unicode(
+      `(?<![\\p{L}\\p{N}-])\\d{1,2}(?:-chome[ ,-]{1,2}\\d{1,3}(?:-\\d{1,3}){0,2}|-\\d{1,3}-\\d{1,3}),? ${name}(?: ${name})?(?:, ${name})?|〒\\d{3}-\\d{4}(?: ${name},?){1,5}(?: \\d{1,2}(?:-\\d{1,3}){1,2})?`,
     ),
   },
   {
@@ -117,7 +152,7 @@ const streets: readonly StreetRule[] = [
 ];
 
 /** Endings of one-word street names: these may follow a letter. */
-export const suffixes = new Set([...germanic.split(" "), ...ambiguous.split(" ")]);
+export const suffixes = new Set([germanic, ambiguous, japanese].flatMap((words) => words.split(" ")));
 
 export const rulesOf = new Map<string, StreetRule[]>();
 for (const rule of streets)

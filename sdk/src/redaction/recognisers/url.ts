@@ -14,7 +14,8 @@ function* findUrls({ text }: Scan): Generator<Finding> {
   for (const match of text.matchAll(bareDomain)) {
     const host = match[1] as string;
     const name = host.slice(host.lastIndexOf(".") + 1);
-    if (/^www\.[^.]+$/i.test(host) || (sentenceEnd.test(host) && match[0] === host)) continue;
+    if (/^www\.[^.]+$/i.test(host) || (match[0] === host && isCode(host, text[match.index + host.length])))
+      continue;
     if (!isTopLevelDomain(name) || (fileEndings.has(name.toLowerCase()) && !/^www\./i.test(host))) continue;
     const url = withoutTrailing(match[0]);
     yield urlAt(match.index, url, /^www\./i.test(host) ? 0.58 : 0.55, "a domain name that can exist");
@@ -43,10 +44,12 @@ const withScheme =
 const bareDomain =
   /(?<![a-z0-9@_./:\u00a1-\ud7ff-])((?:[a-z0-9\u00a1-\ud7ff](?:[a-z0-9\u00a1-\ud7ff-]{0,61}[a-z0-9\u00a1-\ud7ff])?\.){1,8}[a-z\u00a1-\ud7ff][a-z0-9\u00a1-\ud7ff-]{1,24})(?![a-z0-9@_\u00a1-\ud7ff-])(?::\d{1,5})?(?:[/?#][^\s<>"'`{}|\\^\ue000]{0,2000})?/gi;
 /** Top-level domains that far more often end the name of a file, a class or a program. */
-const fileEndings = new Set("bin cc config cs java kt md mov name pl ps py rs sh so ts zip".split(" "));
+const fileEndings = new Set("bin cc config cs email java kt md mov name pl ps py rs sh so ts zip".split(" "));
 
-/** A name that goes on with a capital: "the end.Next", `java.util.Map`, "H.No". */
-const sentenceEnd = /\.\p{Lu}\p{Ll}+$/u;
+/** A name that goes on with a capital ("the end.Next", `java.util.Map`, "H.No"), a call, a field. */
+function isCode(host: string, next: string | undefined): boolean {
+  return next === "(" || /\.\p{Lu}\p{Ll}+$|^(?:self|this)\./u.test(host);
+}
 
 /** Punctuation that ends the sentence, not the address; a closing bracket stays when it was opened inside. */
 function withoutTrailing(url: string): string {
