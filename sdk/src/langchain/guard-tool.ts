@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { GuardedTool, ToolContext } from "../actions/index.ts";
 import { argumentSchemaOf } from "./argument-schema.ts";
+import { noCallbacks, runUntraced } from "./run-untraced.ts";
 
 /** What the gate has to know about a tool that LangChain does not say. */
 export type ToolDeclaration = Omit<
@@ -29,8 +30,10 @@ export function guardTool(tool: StructuredToolInterface, declaration: ToolDeclar
     name: tool.name,
     description: tool.description,
     ...schemas,
-    // No callbacks, which it would else inherit from the agent: they would trace the result before it is redacted.
+    // Untraced: callbacks, which it would else inherit from the agent, would see the result before it is redacted.
     execute: (args, { signal, idempotencyKey }: ToolContext) =>
-      runnable.invoke(args, { signal, callbacks: [], configurable: { idempotencyKey } }),
+      runUntraced(() =>
+        runnable.invoke(args, { signal, callbacks: [...noCallbacks], configurable: { idempotencyKey } }),
+      ),
   };
 }
