@@ -75,7 +75,7 @@ const rareIssuers: readonly (readonly [name: string, form: RegExp])[] = [
 
 /** Right before it: goods, parcels and devices have numbers of the same length and with the same check digit. */
 const otherWords =
-  /\b(?:tracking|parcel|shipment|fedex|ups|usps|dhl|ean|gtin|upc|isbn|imei|iccid|barcode|account id)(?:-1[34])?(?: (?:no|nr|number|id|code)\b)?\.?[ :#=]{0,3}$/i;
+  /\b(?:tracking|parcel|s\/n|serial|sscc|shipment|fedex|ups|usps|dhl|ean|gtin|upc|isbn|imei|iccid|barcode|account id)(?:-1[34])?(?: (?:no|nr|number|id|code)\b)?\.?[ :#=]{0,3}$/i;
 
 export const cardWords = /card|visa|mastercard|amex|payment|credit|debit/i;
 

@@ -60,7 +60,7 @@ const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
  * text (quotes, code, Markdown, paths), and so does the name of a field or a parameter: `to=bob@…`.
  */
 function withoutSurroundings(local: string, next: string | undefined): string {
-  const name = /(?:^|[?&/])[\w.-]{1,32}=(?=.)/.exec(local)?.[0] ?? "";
+  const name = /^\/.*\/(?=.)|(?:^|[?&/])[\w.-]{1,32}=(?=.)/.exec(local)?.[0] ?? "";
   const rest = local.slice(local.indexOf(name) + name.length).replace(/^[^\p{L}\p{N}"_]+(?=.)/u, "");
   return next === "_" && /^_./.test(rest) ? rest.slice(1) : rest;
 }

@@ -15,11 +15,7 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
     needs: /\d/,
     *find({ text }) {
       let last = -listed;
-      for (const match of text.matchAll(candidate)) {
-        // A bracket that closes behind the number is the sentence's.
-        const opens = match[0].startsWith("(") && match[0].split("(").length > match[0].split(")").length;
-        const written = opens ? match[0].slice(1) : match[0];
-        const start = match.index + (opens ? 1 : 0);
+      for (const { written, start } of numbersIn(text)) {
         const digits = written.replace(extension, "").replace(/\D/g, "");
         if (digits.length < 7 || digits.length > 15 || isOtherNumber(written)) continue;
         const isListed = start - last <= listed && conjunction.test(text.slice(last, start));
@@ -34,9 +30,27 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
   };
 }
 
+function* numbersIn(text: string): Generator<{ readonly written: string; readonly start: number }> {
+  const pattern = new RegExp(candidate);
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    // A bracket that closes behind the number is the sentence's.
+    const opens = match[0].startsWith("(") && match[0].split("(").length > match[0].split(")").length;
+    const start = match.index + (opens ? 1 : 0);
+    const written = firstOf(match[0].slice(opens ? 1 : 0));
+    pattern.lastIndex = start + written.length;
+    yield { written, start };
+  }
+}
+
+/** More digits than a number has (ITU-T E.164: 15) are one and what follows it, as in the columns of a table. */
+function firstOf(written: string): string {
+  if (written.replace(extension, "").replace(/\D/g, "").length <= 15) return written;
+  return /^(?:\+?1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?= )|^.{7,}(?= )/.exec(written)?.[0] ?? written;
+}
+
 // Digits and separators are disjoint and every count is bounded: one pass, whatever the text.
 const candidate =
-  /(?:(?<![\p{L}\p{N}_+])\(?\+ ?|(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-./]|\d[:=])\(?)\d(?:[ .()/-]{0,3}\d){6,17}(?:(?:,? {0,2}(?:ext(?:ension|n)?|poste|x|#)\.?:? ?|;ext=)\d{1,6})?(?![\p{L}\p{N}_]|[-.:/]\d)/giu;
+  /(?:(?<![\p{L}\p{N}_+])(?:\(?\+ ?|\()|(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-./]|\d[:=])\(?)\d(?:[ .()/-]{0,3}\d){6,17}(?:(?:,? {0,2}(?:ext(?:ension|n)?|poste|x|#)\.?:? ?|;ext=)\d{1,6})?(?![\p{L}\p{N}_]|[-.:/]\d)/giu;
 const extension = /(?:,? *(?:ext(?:ension|n)?|poste|x|#)\D{0,3}|;ext=)\d+$/i;
 
 /** What a number is told with that stands beside another: "555-0100 or 555-0199". */
@@ -73,7 +87,8 @@ function judge(
   const word = phoneWord(text, start, start + written.length);
   if (word !== undefined) return contextual(`context "${word.toLowerCase()}"`);
   if (counts(text, start) || thousands.test(written) || / [-/] /.test(written)) return undefined;
-  if (trunkGroups.test(written) && digits.length >= 9) return structured(0.6, "area code and groups");
+  if (trunkGroups.test(written) && digits.length >= 9 && digits.length <= 11)
+    return structured(0.6, "area code and groups");
   if (/^0[1-9]\d{8,9}$/.test(written)) return structured(0.55, "trunk zero and ten or eleven digits");
   if (/^(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]?\d{4}$/.test(written))
     return structured(0.3, "ten digits with separators");

@@ -15,7 +15,7 @@ const english =
 const romance =
   "rue avenue av av. avda avda. boulevard bd bd. boul. blvd. place chemin allée impasse quai chaussée cours square route voie parvis sentier passage via viale piazza p.zza corso c.so v.le largo vicolo strada contrada calle c/ avenida alameda plaza paseo passeig carrer camino ronda travesía calz. calzada privada cerrada circuito rua r. rúa travessa praça praceta rodovia estrada marginal parcela str. șos. calea aleea bulevardul";
 const germanic =
-  "straße strasse str. weg platz allee gasse damm ufer markt pfad steig chaussee zeile straat laan gracht plein kade dreef singel gatan vägen gata stigen gränd allén allé veien vej vejen gade gaden stræde hagen bakken katu kuja tie polku väylä";
+  "straße strasse str. weg platz allee gasse damm ufer markt pfad steig chaussee zeile straat laan gracht plein kade dreef singel gatan vägen gata stigen gränd allén allé veien vej vejen gade gaden stræde hagen bakken katu kuja tie polku väylä raitti väg gärdet dijk";
 /** Endings of English words as well: not after a vowel, and of a word by itself only after a genitive. */
 const ambiguous = "ring gate";
 const eastern =
@@ -27,6 +27,7 @@ const numbered = "calle carrera cra diagonal transversal";
 const rare =
   "branch bridge camp canyon cape cliff cliffs club common corner corners crest estate estates extension fall falls field fields flat flats garden green greens groves harbor harbors haven inlet island islands isle junction key keys lake lakes land landing light lights lock locks lodge mall mill mills mission mount mountain neck parks passage port ports radial rest river springs spring square station stream summit union unions valley valleys village villages well wells";
 const units = "apt apartment suite ste unit flat floor room bldg building lot";
+const moreUnits = "lgh bloc block edificio appartamento leil piso depto dpto bus";
 const japanese = "-ku -shi -cho";
 const boxes = "box bag postfach postbus postboks apartado bp b.p. casella";
 const rural = "rr hc fm cr sr route road hwy highway";
@@ -43,7 +44,7 @@ const streets: readonly StreetRule[] = [
     words: english,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])(?:(?!(?:19|20)\\d\\d, )${number},?|\\d{1,2}(?:st|nd|rd|th) Floor,) (?!The |(?:Minutes?|Miles?|Hours?|Days?|Min|Plus|Pro) )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?![\\p{L}\\d]))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
+      `(?<![\\p{L}\\p{N}.,/-])(?:(?!(?:19|20)\\d\\d, )${number},?|\\d{1,2}(?:st|nd|rd|th) Floor,) (?!The |(?:Percent|Minutes?|Miles?|Hours?|Days?|Min|Plus|Pro) )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?![\\p{L}\\d]))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
     ),
   },
   {
@@ -101,15 +102,15 @@ const streets: readonly StreetRule[] = [
     rule: "street and number (Romance)",
     words: romance,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? ${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}]))?)`,
+      `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? ${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}])|,? [Bb]loc \\d{1,4}(?!\\d))?)`,
     ),
   },
   {
     rule: "a name, house number and a unit",
-    words: `${units} lgh bloc block edificio appartamento leil`,
+    words: `${units} ${moreUnits}`,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])(?!(?:Room|Level|Floor|Section|Row|Page|Suite|Unit|Step|Version|Flat|Block) )${name}(?: (?:${name}|de|la|du|des|van|der|di|del)){0,3},? \\d{1,4}[a-zA-Z]?,? ${anyOf(`${units} lgh bloc block edificio appartamento leil`)}\\.? ?\\d{1,4}(?![\\p{L}\\p{N}])`,
+      `(?<![\\p{L}\\p{N}.,/-])(?!(?:Room|Level|Floor|Section|Row|Page|Suite|Unit|Step|Version|Flat|Block) )${name}(?: (?:${name}|de|la|du|des|van|der|di|del)){0,3},? \\d{1,4}[a-zA-Z]?,? ${anyOf(`${units} ${moreUnits}`)}\\.? ?\\d{1,4}(?![\\p{L}\\p{N}])`,
     ),
   },
   {
