@@ -38,14 +38,10 @@ export function candidatesIn(
   const folded = foldedView(original);
   const text = hidePlaceholders(folded.text, placeholders);
   const findings = findIn(folded, text, recognisers);
-  const inside = [
-    ...findInside(text, decodedView, recognisers, "decoded"),
-    ...findInside(text, joinedView, recognisers, "joined"),
-  ];
-  for (const finding of inside) {
-    const [start, end] = folded.originalRange(finding.start, finding.end);
-    findings.push({ ...finding, start, end });
-  }
+  for (const finding of findInside(text, decodedView, recognisers, "decoded"))
+    findings.push(placed(finding, folded));
+  for (const finding of findInside(text, joinedView, recognisers, "joined"))
+    findings.push(placed(finding, folded));
   return weigh(findings, original);
 }
 
@@ -70,25 +66,30 @@ function findInside(
     why: [...each.why, how],
   }));
   if (how === "joined" || depth === deepest) return findings;
-  for (const deeper of findInside(view.text, viewOf, recognisers, how, depth + 1)) {
-    const [start, end] = view.originalRange(deeper.start, deeper.end);
-    findings.push({ ...deeper, start, end });
-  }
+  for (const deeper of findInside(view.text, viewOf, recognisers, how, depth + 1))
+    findings.push(placed(deeper, view));
   return findings;
 }
 
 function findIn(view: View, text: string, recognisers: readonly Recogniser[]): Finding[] {
   const scan = new Scan(text);
+  const hasPlaceholders = text.includes(opaque);
   const findings: Finding[] = [];
   for (const recogniser of recognisers) {
     if (recogniser.needs?.test(text) === false) continue;
     for (const finding of run(recogniser, scan)) {
-      if (finding.end <= finding.start || text.slice(finding.start, finding.end).includes(opaque)) continue;
-      const [start, end] = view.originalRange(finding.start, finding.end);
-      findings.push({ ...finding, start, end });
+      if (finding.end <= finding.start) continue;
+      if (hasPlaceholders && text.slice(finding.start, finding.end).includes(opaque)) continue;
+      findings.push(placed(finding, view));
     }
   }
   return findings;
+}
+
+/** The finding by the offsets of the text that the view shows. */
+function placed(finding: Finding, view: View): Finding {
+  const [start, end] = view.originalRange(finding.start, finding.end);
+  return start === finding.start && end === finding.end ? finding : { ...finding, start, end };
 }
 
 /** A recogniser that fails would let through what it was there to find: so the whole redaction fails. */

@@ -14,18 +14,24 @@ export function explain(
   operatorFor: (type: string) => Operator,
 ): readonly ExplainedFinding[] {
   const candidates = [...candidatesIn(text, analysis)].sort((a, b) => a.start - b.start || b.end - a.end);
-  const objectionTo = (finding: Finding) =>
-    analysis.objection(finding, text.slice(finding.start, finding.end));
+  const operators = new Map(
+    [...new Set(candidates.map(({ type }) => type))].map((type) => [type, operatorFor(type)]),
+  );
+  const objections = candidates.map((finding) =>
+    analysis.objection(finding, text.slice(finding.start, finding.end)),
+  );
   const counting = candidates.filter(
-    (finding) => objectionTo(finding) === undefined && operatorFor(finding.type) !== "keep",
+    ({ type }, index) => objections[index] === undefined && operators.get(type) !== "keep",
   );
   const winners = resolveOverlaps(counting);
-  return candidates.map((finding) => {
-    const operator = operatorFor(finding.type);
-    const objection = objectionTo(finding);
+  let next = 0;
+  return candidates.map((finding, index) => {
+    while (next < winners.length && (winners[next] as Finding).end <= finding.start) next++;
+    const operator = operators.get(finding.type) as Operator;
+    const objection = objections[index];
     if (objection !== undefined) return { ...finding, outcome: "rejected", reason: objection };
     if (operator === "keep") return { ...finding, outcome: "kept", reason: "kept by policy" };
-    const winner = winners.find(({ start, end }) => start < finding.end && finding.start < end);
+    const winner = winners[next];
     if (winner === undefined || (winner.recogniser === finding.recogniser && winner.type === finding.type))
       return { ...finding, outcome: "redacted", reason: operator };
     return {
