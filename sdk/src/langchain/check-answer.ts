@@ -2,6 +2,7 @@ import { AIMessage, type BaseMessage } from "@langchain/core/messages";
 import type { JsonValue } from "../crypto/index.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
 import type { PromptLeakDetector } from "./prompt-leak.ts";
+import { redactTold } from "./redact-told.ts";
 
 /** What an agent with a `responseFormat` ends with; the messages tell the same once more. */
 interface StructuredAnswer {
@@ -50,27 +51,37 @@ function withhold({ id, tool_calls }: AIMessage): AIMessage {
   });
 }
 
-/** Where providers put what a model says, and what it thinks. */
-const spoken = ["text", "reasoning", "thinking"] as const;
-
-/** The whole text of a message as one; content that is not text is left as it is. */
+/** Everything a message tells, in whatever blocks and fields of providers' own; calls of tools are for the gate. */
 function redactMessage<Message extends BaseMessage>(
   message: Message,
   prompt: PromptLeakDetector,
   session: SallyportSession,
 ): Message {
-  const check = (text: string) => (prompt.leaks(text) ? "[system-prompt]" : session.redactAnswer(text));
-  const { content, additional_kwargs: kwargs } = message;
-  if (typeof content === "string") message.content = check(content);
-  else
-    message.content = content.map((block) => {
-      const texts = spoken.flatMap((key) => {
-        const text: unknown = (block as Readonly<Record<string, unknown>>)[key];
-        return typeof text === "string" ? [[key, check(text)]] : [];
-      });
-      return { ...block, ...Object.fromEntries(texts) };
-    });
-  if (typeof kwargs.reasoning_content === "string")
-    kwargs.reasoning_content = check(kwargs.reasoning_content);
+  const check = (text: string, field: string) =>
+    prompt.leaks(text) ? "[system-prompt]" : redactField(session, text, field);
+  const { content, additional_kwargs, response_metadata } = message;
+  if (typeof content === "string") message.content = check(content, "");
+  else message.content = redactTold(content, check);
+  message.additional_kwargs = redactTold(additional_kwargs, check);
+  message.response_metadata = redactTold(response_metadata, check);
+  if (AIMessage.isInstance(message) && message.invalid_tool_calls !== undefined)
+    message.invalid_tool_calls = redactTold(message.invalid_tool_calls, check);
+  // What it was made from, which some serialisers take.
+  message.lc_kwargs = Object.fromEntries(
+    Object.keys(message.lc_kwargs).map((key) => [key, Reflect.get(message, key)]),
+  );
   return message;
+}
+
+/** Where providers put what a model says, and what it thinks. */
+const spoken = new Set(["", "text", "reasoning", "thinking"]);
+
+/** A field's name is evidence for its value; behind a file's extension no value ends. */
+function redactField(session: SallyportSession, text: string, field: string): string {
+  if (spoken.has(field)) return session.redactAnswer(text);
+  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(text)?.[0] ?? "";
+  const stem = text.slice(0, text.length - extension.length);
+  const redact = (part: string) => Object.values(session.redactAnswer({ [field]: part }))[0] ?? "";
+  const shown = redact(text);
+  return extension === "" || shown !== text ? shown : redact(stem) + extension;
 }
