@@ -4,6 +4,7 @@ import { keyValueRecogniser } from "../secrets/key-value.ts";
 import { nearCredentialRecogniser } from "../secrets/near-credential.ts";
 import { serviceTokenRecogniser } from "../secrets/service-token.ts";
 import { structuredSecretRecogniser } from "../secrets/structured.ts";
+import { urlSecretRecogniser } from "../secrets/url-secrets.ts";
 import { cardRecogniser } from "./card.ts";
 import { cryptoAddressRecogniser } from "./crypto-address.ts";
 import { dateOfBirthRecogniser } from "./date-of-birth.ts";
@@ -23,6 +24,7 @@ import { usSsnRecogniser } from "./us-ssn.ts";
 export function builtInRecognisers(phoneRegions: readonly CountryCode[]): readonly Recogniser[] {
   return [
     structuredSecretRecogniser,
+    urlSecretRecogniser,
     serviceTokenRecogniser,
     keyValueRecogniser,
     nearCredentialRecogniser,

@@ -69,14 +69,14 @@ const assignment = new RegExp(
       /,(?=\s?["'`])|\((?=\s{0,3}[bru]?["'`])|(?<=\s)(?=["'`])/,
       /[ \t](?:is|are|was|lautet|est|es|to|ist)(?:[ \t]?:)?(?=[ \t])/,
       />(?:\s{0,24}<[\w:]{1,24}>)?(?:\n[ \t]{0,12})?/,
-      /(?<=--?[\w-]{1,30})(?=[ \t])/,
+      /(?<=(?:^|\s)--?[\w-]{1,40})(?=[ \t])/,
       // A pair of fields, the first of which holds the name.
       /\\?["']?[,\s]{1,24}-?\s{0,4}\\?["']?(?:\w{1,12}:)?[Vv]alue\\?["']?\s{0,3}[:=]/,
     ]
       .map((each) => each.source)
       .join("|"),
     ")",
-    /[ \t]{0,12}[bru]?(?:\\{0,3}["'`]|\\u0022)?(?:(?:bearer|basic|token|api-token) {1,2})?(?:\\{0,3}["'`])?/,
+    /[ \t]{0,12}(?:[bru](?=["']))?(?:\\{0,3}["'`]|\\u0022)?(?:(?:bearer|basic|token|api-token) {1,2})?(?:\\{0,3}["'`])?/,
   ]
     .map((each) => (typeof each === "string" ? each : each.source))
     .join(""),

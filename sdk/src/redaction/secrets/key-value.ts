@@ -1,6 +1,6 @@
 import type { Finding, Recogniser } from "../finding.ts";
-import { Keywords } from "../keywords.ts";
 import { type AssignedValue, valueAfter } from "./assigned-value.ts";
+import { wordsIn } from "./credential-words.ts";
 import { isPlainWord, isSentence, looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue, isReference } from "./placeholder-value.ts";
 import { looksRandom } from "./random.ts";
@@ -14,9 +14,11 @@ import { services } from "./services.ts";
 export const keyValueRecogniser: Recogniser = {
   name: "key-value",
   types: ["SECRET"],
-  *find({ text }) {
+  *find(scan) {
+    const { text } = scan;
     let from = 0;
-    for (const { word, start: wordStart, end } of names.find(text)) {
+    for (const { word, start: wordStart, end } of wordsIn(scan).hits) {
+      if (!names.has(word)) continue;
       if (end <= from || (shortNames.has(word) && isWithinWord(text, wordStart, end))) continue;
       const value = valueAfter(text, wordStart, end);
       if (value === undefined || namesOther(text, word, wordStart, value.name) || !isSecret(word, value))
@@ -66,7 +68,7 @@ function isWithinWord(text: string, start: number, end: number): boolean {
 }
 
 const passwords = new Set([...passwordNames, ...shortNames]);
-const names = new Keywords([...passwords, ...credentialNames, ...looseNames, ...services]);
+const names = new Set([...passwords, ...credentialNames, ...looseNames, ...services]);
 const secretNames = new RegExp(
   `(?:${[...passwordNames, ...credentialNames].join("|").replaceAll(".", "\\.")}|(?:^|[^a-z])(?:${[...shortNames].join("|")}))s?$`,
   "i",

@@ -1,79 +1,93 @@
-import { untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
-import { Keywords } from "../keywords.ts";
+import type { KeywordHit } from "../keywords.ts";
+import { opaque } from "../placeholder.ts";
+import { wordsIn } from "./credential-words.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
 import { entropy, looksRandom, surprise } from "./random.ts";
+import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
 
 /** A long random value shortly after a word for a credential, though not assigned to it in a way one can parse. */
 export const nearCredentialRecogniser: Recogniser = {
   name: "near-credential",
   types: ["SECRET"],
-  needs: /[\w+/~.-]{14}/,
-  *find({ text }) {
-    let from = 0;
-    for (const { word, start: wordStart, end } of words.find(text)) {
-      if (loose.has(word) && isPartOfWord(text, wordStart, end)) continue;
-      if (otherKey.test(text.slice(Math.max(0, wordStart - 9), wordStart))) continue;
-      const begin = Math.max(from, end);
-      for (const match of untilPlaceholder(text.slice(begin, end + window)).matchAll(candidate)) {
-        const start = begin + match.index;
-        if (start < from) continue;
-        // The word itself was part of the value: it says nothing about it.
-        if (/^[A-Za-z0-9+/]{2}/.test(text.slice(start - 1, start + 1))) continue;
-        longest.lastIndex = start;
-        const value = (longest.exec(text)?.[0] ?? "").replace(/[.~-]+$/, "");
-        from = start + value.length;
-        if (!isSecretLike(value) || notSecret.test(text.slice(Math.max(0, start - 24), start))) continue;
-        const [wholeStart, wholeEnd] = wholeOf(text, start, from, end);
-        from = wholeEnd;
-        yield {
-          start: wholeStart,
-          end: wholeEnd,
-          type: "SECRET",
-          score: 0.6,
-          evidence: "contextual",
-          recogniser: "near-credential",
-          why: [`entropy ${entropy(value).toFixed(1)}`, `context "${word}"`],
-        } satisfies Finding;
-      }
+  *find(scan) {
+    const { text } = scan;
+    const runs = longRuns(text);
+    if (runs.length === 0) return;
+    const { hits } = wordsIn(scan);
+    let next = 0;
+    for (const start of runs) {
+      while (next < hits.length && (hits[next] as KeywordHit).end <= start) next++;
+      const word = announcementBefore(text, start, hits, next);
+      if (word === undefined) continue;
+      longest.lastIndex = start;
+      const value = (longest.exec(text)?.[0] ?? "").replace(/[.~-]+$/, "");
+      if (!isSecretLike(value) || notSecret.test(text.slice(Math.max(0, start - 24), start))) continue;
+      const [wholeStart, wholeEnd] = wholeOf(text, start, start + value.length, word.end);
+      yield {
+        start: wholeStart,
+        end: wholeEnd,
+        type: "SECRET",
+        score: 0.6,
+        evidence: "contextual",
+        recogniser: "near-credential",
+        why: [`entropy ${entropy(value).toFixed(1)}`, `context "${word.word}"`],
+      } satisfies Finding;
     }
   },
 };
 
 /** Words that other words contain, and names of services: these must stand by themselves or in a compound name. */
-const loose = new Set(["key", "api", "auth", ...services]);
-const words = new Keywords([
-  ...loose,
-  "password",
-  "passwd",
-  "secret",
-  "token",
-  "credential",
-  "apikey",
-  "api key",
-  "api_key",
-  "api-key",
-  "access key",
-  "access_key",
-  "accesskey",
-  "private key",
-  "private_key",
-  "privatekey",
-  "bearer",
-  "webhook",
-  "login",
-]);
+const loose = new Set(["key", "api", "auth", "session", "salt", "otp", "jwt", ...shortNames, ...services]);
+const announcing = new Set([...loose, ...passwordNames, ...credentialNames, ...looseNames, "login"]);
 /** How far after the word the value may begin. */
 const window = 96;
-const candidate = /(?<![\w+/~.%-])[\w+/~.-]{14}/g;
 const longest = /(?:[\w+/~.-]|%[0-9A-F]{2}){14,4096}={0,3}/y;
 /** Right before it: says that it is a checksum, a revision or a public value. */
 const notSecret =
-  /(?:sha\d{1,3}[-:=]|integrity|checksum|h1:|digest|commit|revision|\brev|hash|version|public|\bid|fingerprint|ssh-\w{3,8}|nistp\d+|recv-keys|using \w{3} key|PUBLIC KEY-{5})["'\s:={}(]{0,6}$|v\d[\w.]{0,12}-$/i;
+  /(?:sha\d{1,3}[-:=]|integrity|checksum|h1:|digest|commit|revision|\brev|hash|version|public|\bid|fingerprint|ssh-\w{3,8}|nistp\d+|recv-keys|using \w{3} key|PUBLIC KEY-{5}|PGP SIGNATURE-{5})["'\s:={}(]{0,6}$|v\d[\w.]{0,12}-$/i;
 
 /** Right before the word: a key that everyone may see. */
 const otherKey = /(?:public|foreign|primary|cache)[_. -]?$/i;
+
+/** Where at least fourteen characters begin that a value may be made of: what a regular expression does, but fast. */
+function longRuns(text: string): readonly number[] {
+  const starts: number[] = [];
+  let start = 0;
+  for (let index = 0; index <= text.length; index++) {
+    const code = index < text.length ? text.charCodeAt(index) : 0;
+    if (code < 128 && ofValues[code] === 1) continue;
+    if (index - start >= 14) starts.push(start);
+    start = index + 1;
+  }
+  return starts;
+}
+
+const ofValues = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w+/~.%-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** The nearest word before `start`, among the hits up to `next`, that a placeholder doesn't part from it. */
+function announcementBefore(
+  text: string,
+  start: number,
+  hits: readonly KeywordHit[],
+  next: number,
+): KeywordHit | undefined {
+  for (let index = next - 1; index >= 0; index--) {
+    const hit = hits[index] as KeywordHit;
+    if (start - hit.end > window) return undefined;
+    if (announcing.has(hit.word) && announces(text, hit))
+      return text.slice(hit.end, start).includes(opaque) ? undefined : hit;
+  }
+  return undefined;
+}
+
+function announces(text: string, { word, start, end }: KeywordHit): boolean {
+  if (loose.has(word) && isPartOfWord(text, start, end)) return false;
+  return !otherKey.test(text.slice(Math.max(0, start - 9), start));
+}
 
 function isPartOfWord(text: string, start: number, end: number): boolean {
   const around = text.slice(Math.max(0, start - 1), end + 1);

@@ -30,6 +30,7 @@ function isDrawn(value: string): boolean {
   const digits = value.match(/\d/g)?.length ?? 0;
   if (digits === 0) return value.length >= 14 && surprise(value) >= 5;
   if (/^(?=.*[a-f])[\da-f-]{16,}$/i.test(value)) return true;
+  if (uuid.test(value)) return true;
   const turns = value.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0;
   if (turns >= 4 && turns >= value.length / 6) return true;
   // Words may end in a number; they aren't full of them.
@@ -38,6 +39,7 @@ function isDrawn(value: string): boolean {
   return surprise(value) >= (value.length < 20 ? 4.5 : value.length < 40 ? 4.7 : 4.9);
 }
 
+const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/i;
 const alphabet = /abcdefghijklmnopqrstuvwxyz/i;
 
 /**

@@ -1,0 +1,99 @@
+import { looksLikePassword } from "./password-like.ts";
+import { isPlaceholderValue } from "./placeholder-value.ts";
+import { looksRandom } from "./random.ts";
+
+type Span = readonly [start: number, end: number, rule: string];
+
+/**
+ * Secrets that stand among others: cookies of a header, codes of a list, arguments of a call. `present` holds the
+ * words that the text has.
+ */
+export function* findListed(text: string, present: ReadonlySet<string>): Generator<Span> {
+  if (present.has("cookie")) yield* findCookies(text);
+  if (present.has("code") && codeList.test(text)) yield* findCodes(text);
+  yield* findArguments(text);
+  if (userWords.some((word) => present.has(word))) yield* findLogins(text);
+}
+
+/** Cookies that hold more than a setting (RFC 6265). */
+function* findCookies(text: string): Generator<Span> {
+  for (const { 0: header, index } of text.matchAll(
+    /\bcookie["']?\s{0,3}[:=]\s{0,3}["'`]?([^\n"'`]{8,4096})/gi,
+  ))
+    for (const cookie of header.matchAll(/(?:^|[;:=\s"'`])[\w.-]{1,64}=([^;\s"'`]{16,4096})/g)) {
+      const value = cookie[1] ?? "";
+      if (!looksRandom(value.slice(0, 256)) || isPlaceholderValue(value)) continue;
+      const start = index + cookie.index + cookie[0].length - value.length;
+      yield [start, start + value.length, "cookie"];
+    }
+}
+
+const codeList = /\b(?:recovery|backup|scratch|emergency|one-time)[ _-]?(?:access )?codes?\b/i;
+const codes = new RegExp(
+  `${codeList.source}[^\\n]{0,32}?[:=\\s]\\s{0,4}((?:[\\s,;*"'\\[\\].)-]{0,6}(?:\\d{1,2}[.)] )?[a-z0-9]{4,8}(?:[- ][a-z0-9]{4,8}){0,3}){1,20})`,
+  "gi",
+);
+
+function* findCodes(text: string): Generator<Span> {
+  for (const match of text.matchAll(codes)) {
+    const list = match[1] ?? "";
+    const begin = match.index + match[0].length - list.length;
+    for (const code of list.matchAll(
+      /(?<![a-z0-9])(?:[a-z0-9]{4,8}(?:[- ][a-z0-9]{4,8})+|\d{8})(?![a-z0-9])/gi,
+    ))
+      if (/\d/.test(code[0]) && !/^(?:19|20)\d\d/.test(code[0]))
+        yield [begin + code.index, begin + code.index + code[0].length, "recovery code"];
+  }
+}
+
+/** Calls that log in, and such as make a client with its key. */
+const logsIn =
+  /^(?:log_?in|log_?on|sign_?in|authenticate|auth|connect|get_?connection|create_?connection|mysqli?_connect|mysqli|pdo|credentials?|networkcredential|passwordauthentication|usernamepassword\w*|set_?basic_?auth|http_?basic_?auth|basic_?auth|add_?user|create_?user)$/i;
+const makesClient =
+  /^(?:new|init|initialize|start|setup|configure|connect|open|create|build|api|sdk|auth|with\w{0,12}|set_?token|set_?(?:api)?_?key|\w{0,32}(?:client|api|sdk|service|session|token|key|auth|connection|bot))$/i;
+const makesOther =
+  /(?:^|[a-z_])(?:Id|ID|UUID|Guid|Hash|Digest|Date|Error|BigInt\w*|BigNumber|Buffer|Array|URL|Blob|Commit|Sha\d*|Version|Symbol|Key(?:Path|Frame|board)\w*|Component|PublicKey|Regex\w*|RegExp)$/;
+const name = /[\w$]{2,40}\s?$/;
+const argumentList =
+  /(?:\s{0,12}(?:[bru]?"[^"\n]{0,256}"|'[^'\n]{0,256}'|`[^`\n]{0,256}`|[^()\n"'`,]{1,80})\s{0,3},?){1,6}/y;
+
+function* findArguments(text: string): Generator<Span> {
+  for (let open = text.indexOf("("); open !== -1; open = text.indexOf("(", open + 1)) {
+    const before = text.slice(Math.max(0, open - 44), open);
+    const callee = name.exec(before)?.[0].trim();
+    if (callee === undefined) continue;
+    const asUser = logsIn.test(callee);
+    const asClient =
+      (makesClient.test(callee) || /\bnew\s{1,3}[\w$.]{1,40}$/.test(before)) && !makesOther.test(callee);
+    if (!asUser && !asClient) continue;
+    argumentList.lastIndex = open + 1;
+    const list = argumentList.exec(text)?.[0] ?? "";
+    let position = 0;
+    for (const { 2: value = "", index } of list.matchAll(/(["'`])([^"'`\n]{0,256})\1/g)) {
+      const start = open + 1 + index + 1;
+      if (asUser && position > 0 && looksLikePassword(value))
+        yield [start, start + value.length, "password in a call"];
+      else if (asClient && isKey(value)) yield [start, start + value.length, "key in a call"];
+      position++;
+    }
+  }
+}
+
+function isKey(value: string): boolean {
+  return (
+    value.length >= 20 && /^[\w+/=.:~|!-]+$/.test(value) && looksRandom(value) && !isPlaceholderValue(value)
+  );
+}
+
+const userWords = ["login", "logon", "user", "cred", "account"];
+
+/** `login admin / …`, `creds: admin:…`. */
+function* findLogins(text: string): Generator<Span> {
+  for (const match of text.matchAll(
+    /\b(?:log[io]n|user(?:name)?|creds?|credentials?|account)\b[^\n]{0,16}?[:= ]\s?["'`]?[\w.@-]{2,40}["'`]?\s?[/:]\s?["'`]?([^\s"'`,;]{6,64})/gi,
+  )) {
+    const value = (match[1] ?? "").replace(/[.)]+$/, "");
+    const end = match.index + match[0].length - (match[1] ?? "").length + value.length;
+    if (looksLikePassword(value)) yield [end - value.length, end, "password beside a user's name"];
+  }
+}
