@@ -60,10 +60,42 @@ function judge(text: string, start: number, end: number): readonly string[] | un
   return word === undefined ? undefined : [`context "${word.toLowerCase()}"`, "Luhn"];
 }
 
+/** Whose number it is: of the issuers whose range it is in, the one with the narrowest. */
 function issuerOf(digits: string): string | undefined {
-  const { isValid, card } = cardValidator.number(digits);
-  return isValid ? (card?.type ?? "unknown") : rareIssuers.find(([, form]) => form.test(digits))?.[0];
+  const head = Number(digits.slice(0, longestPrefix));
+  let closest: Issuer | undefined;
+  let narrowest = 0;
+  for (const issuer of issuers) {
+    const range = issuer.ranges.find(({ low, high }) => low <= head && head <= high);
+    if (range === undefined || range.prefix <= narrowest) continue;
+    closest = issuer;
+    narrowest = range.prefix;
+  }
+  return closest?.lengths.includes(digits.length)
+    ? closest.type
+    : rareIssuers.find(([, form]) => form.test(digits))?.[0];
 }
+
+interface Issuer {
+  readonly type: string;
+  readonly lengths: readonly number[];
+  /** Of the first eight digits. */
+  readonly ranges: readonly { readonly low: number; readonly high: number; readonly prefix: number }[];
+}
+
+const longestPrefix = 8;
+/** The library's table; the library itself copies all of it for each number it is asked about. */
+const { types, getTypeInfo } = cardValidator.creditCardType;
+const issuers: readonly Issuer[] = Object.values(types).map((type) => {
+  const { lengths, patterns } = getTypeInfo(type);
+  const ranges = patterns.map((pattern) => {
+    const [low, high = low] = [pattern].flat() as [number, number?];
+    const prefix = String(low).length;
+    const scale = 10 ** (longestPrefix - prefix);
+    return { low: low * scale, high: (high + 1) * scale - 1, prefix };
+  });
+  return { type, lengths, ranges };
+});
 
 /** What the library leaves out: lengths and ranges that are no longer issued, and cards of airlines. */
 const rareIssuers: readonly (readonly [name: string, form: RegExp])[] = [
