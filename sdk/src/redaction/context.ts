@@ -15,6 +15,17 @@ export function wordAfter(text: string, end: number, words: RegExp, within = 20)
   return words.exec(untilPlaceholder(text.slice(end, end + Math.min(within, reach))))?.[0];
 }
 
+/** Whether a word stands by itself, or as a part of a name like `patientId`: capitals begin a word there. */
+export function isWholeWord(text: string, start: number, end: number): boolean {
+  return isWordEdge(text, start) && isWordEdge(text, end);
+}
+
+/** Whether no word goes on across a position. */
+export function isWordEdge(text: string, position: number): boolean {
+  const around = text.slice(Math.max(0, position - 1), position + 1);
+  return !/^[\p{L}\p{N}]{2}$/u.test(around) || /^\p{Ll}\p{Lu}$/u.test(around);
+}
+
 /** A word of context on either side. */
 export function wordNear(
   text: string,

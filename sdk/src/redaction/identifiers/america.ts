@@ -11,7 +11,7 @@ export const american: readonly Identifier[] = [
   {
     type: "US_EIN",
     pattern: /(?<![\w.-])\d{2}-\d{7}(?![\w-])/g,
-    words: ["ein", "fein", "employer identification"],
+    words: ["ein", "fein", "employer identification", "employer id"],
     isValid: checksum("US", "ein"),
   },
   {
@@ -66,6 +66,8 @@ export const american: readonly Identifier[] = [
       "driver's licence",
       "driver’s license",
       "license number",
+      "licence number",
+      "driver licence number",
       "driver's lic",
       "dl number",
       "dl#",

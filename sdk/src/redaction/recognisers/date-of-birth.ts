@@ -1,4 +1,4 @@
-import { untilPlaceholder } from "../context.ts";
+import { isWordEdge, untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 
 /** A date (in figures, or with the month's name) that words call somebody's birth. Other dates are not personal. */
@@ -8,6 +8,7 @@ export const dateOfBirthRecogniser: Recogniser = {
   needs: /\d/,
   *find({ text }) {
     for (const { 0: label, index } of text.matchAll(labels)) {
+      if (!isWordEdge(text, index)) continue;
       const from = index + label.length;
       const match = date.exec(untilPlaceholder(text.slice(from, from + 48)));
       if (match === null || /\n\s*\n/.test(text.slice(from, from + match.index))) continue;
@@ -26,7 +27,7 @@ export const dateOfBirthRecogniser: Recogniser = {
 
 /** In prose, in forms and as the names of fields. */
 const labels =
-  /(?<!\p{L})(?:d\.?o\.?b(?!\p{L})\.?|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|b-?day(?!\p{L})|born(?: (?:on|in))?(?!\p{L})|b\.(?= ?\d)|geb(?:oren|\.)(?: (?:am|op))?|geburtsdatum|geburtstag|n[ée]{1,2} le|(?:date[ _-]?(?:de[ _-]?)?)?naissance|nacid[oa] el|nacimiento|nat[oa] il|(?:data[ _-]?(?:di[ _-]?)?)?nascita|nascimento|nascid[oa] em|geboortedatum|data[ _-]urodzenia|ur(?:odzon[ya]|\.)|f[øö]del?sedag|f[øö]d(?:t|d)(?!\p{L})|f[øö]dsels?dato|f[öø]delsedatum|syntymäaika|syntynyt|sz[üu]letett|sz[üu]letési|do[ğg]um[ _-]tarihi|narozen[íaý]?|data[ _-]na[șş]terii)/giu;
+  /(?:d\.?o\.?b(?![a-zà-ÿ])\.?|date[ _-]?of[ _-]?birth|birth[ _-]?da(?:te|y)|birth(?=["']?[:=])|b-?day(?![a-zà-ÿ])|born(?: (?:on|in))?(?![a-zà-ÿ])|b\.(?= ?\d)|geb(?:oren|\.)(?: (?:am|op))?|geburtsdatum|geburtstag|n[ée]{1,2} le|(?:date[ _-]?(?:de[ _-]?)?)?naissance|nacid[oa] el|nacimiento|nat[oa] il|(?:data[ _-]?(?:di[ _-]?)?)?nascita|nascimento|nascid[oa] em|geboortedatum|data[ _-]urodzenia|ur(?:odzon[ya]|\.)|f[øö]del?sedag|f[øö]d(?:t|d)(?![a-zà-ÿ])|f[øö]dsels?dato|f[öø]delsedatum|syntymäaika|syntynyt|sz[üu]letett|sz[üu]letési|do[ğg]um[ _-]tarihi|narozen[íaý]?|data[ _-]na[șş]terii)/gi;
 /** After such a word, any word between a day and a year is a month's name. */
 const month = "\\p{L}{3,12}\\.?";
 const date = new RegExp(

@@ -1,4 +1,4 @@
-import { untilPlaceholder } from "../context.ts";
+import { isWholeWord, untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import { american } from "../identifiers/america.ts";
 import { anywhere } from "../identifiers/anywhere.ts";
@@ -34,7 +34,7 @@ export const identifierRecogniser: Recogniser = {
   *find(scan) {
     const { text } = scan;
     for (const { word, start, end } of announcements.find(text)) {
-      if (letter.test(text[start - 1] ?? "") || letter.test(text[end] ?? "")) continue;
+      if (!isWholeWord(text, start, end) || !isSpaced(word, text.slice(start, end))) continue;
       for (const identifier of byWord.get(word) ?? []) yield* findAfter(text, end, word, identifier);
     }
     for (const window of scan.nearDigits)
@@ -46,11 +46,22 @@ export const identifierRecogniser: Recogniser = {
 
 const byWord = new Map<string, Identifier[]>();
 for (const identifier of identifiers)
-  for (const word of identifier.words) byWord.set(word, [...(byWord.get(word) ?? []), identifier]);
+  for (const word of identifier.words)
+    for (const written of new Set([" ", "_", "-", ""].map((joint) => word.replaceAll(" ", joint))))
+      byWord.set(written, [...(byWord.get(written) ?? []), identifier]);
 
 const announcements = new Keywords(byWord.keys());
 
-const letter = /[\p{L}\p{N}]/u;
+const joined = new Set(
+  identifiers
+    .flatMap(({ words }) => words.filter((word) => word.includes(" ")))
+    .map((word) => word.replaceAll(" ", "")),
+);
+
+/** Words written as one announce something as the name of a field only: `saId` does, "said" doesn't. */
+function isSpaced(word: string, written: string): boolean {
+  return !joined.has(word) || word.length >= 10 || /[a-z][A-Z]/.test(written);
+}
 
 /** How far after its announcement a number may end, and the first begin. */
 const window = 60;

@@ -21,12 +21,13 @@ export function counts(text: string, start: number): boolean {
 
 /** Also within the names of fields: `contact_phone`, `mobileNumber`, `Telefonnummer`. */
 const noun =
-  "(?<!micro|head|\\bi|saxo|ear|mega)phone|t[eé]l[eé]f|t[eé]l[eé]phon|tele?phne?|mobile|moblie|whats ?app|fax|hotline|helpline|landline|voicemail|rufnummer|handynummer|puhelin|kom[oó]rk|电话|電話|手机|телефон|τηλ|هاتف|전화|(?<![a-z])(?:tel(?:no|nr|num)?|t[eé]l|ph|tlf|tf|cell(?:no|num|number|s|ular)?|cellulare|celular|mob|mobil|m[oó]vil|mobiel|portable|telem[oó]vel|gsm|handy|cep|pager|caller ?id)(?![a-zà-ÿ])";
+  "(?<!micro|head|\\bi|saxo|ear|mega)phone|t[eé]l[eé]f|t[eé]l[eé]phon|tele?phne?|mobile|moblie|whats ?app|fax|hotline|msisdn|mobilnummer|emergency[ _-]?contact|contact[ _-]?(?:no|nr|num|number)(?![a-z])|helpline|landline|voicemail|rufnummer|handynummer|puhelin|kom[oó]rk|电话|電話|手机|телефон|τηλ|هاتف|전화|(?<![a-z])(?:tel(?:no|nr|num)?|t[eé]l|ph|tlf|tf|cell(?:no|num|number|s|ular)?|cellulare|celular|mob|mobil|m[oó]vil|mobiel|portable|telem[oó]vel|gsm|handy|cep|pager|caller ?id)(?![a-zà-ÿ])";
 const verb =
   "(?<![a-z])(?:anruf|llam(?:e|é|ar|ada)|ligue|ring|rings|dial|call|calls (?:to|from)|called|calling|emergency|sms|te?xt|contact|reach(?:ed|able)?|get (?:me|us|him|her|them)|(?:my|her|his|our|your|their)(?: (?:new|old|private|home|work|office|direct))? (?:numbers?(?:['’]s)?|no|nr))(?![a-zà-ÿ])";
 const nouns = new RegExp(noun, "i");
 const verbs = new RegExp(verb, "i");
-const behind = new RegExp(`${noun}|${verb}`, "i");
+/** Behind the number, in the same breath. */
+const behind = new RegExp(`^[^,;|"\\n\\t]*?(?:${noun}|${verb})`, "i");
 /** A card's or a signature's: "T: 030 1234567 M: 0171 1234567". */
 const letterLabels = /(?:^|[\s|,;(])[TMPFCHWDO](?::|\.:?) ?$/;
 

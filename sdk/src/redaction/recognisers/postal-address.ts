@@ -29,11 +29,10 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
   let covered = 0;
   for (const { word, start, end } of words.find(text)) {
     if (labels.has(word)) {
-      const address = isLetter(text[start - 1]) ? undefined : labelledAddress(text, start, end);
+      const address = labelledAddress(text, start, end);
       if (address !== undefined) yield address;
-      continue;
     }
-    if (start < covered) continue;
+    if (start < covered || !rulesOf.has(word)) continue;
     if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
     const from = Math.max(0, start - before);
     const surroundings = text.slice(from, end + after);

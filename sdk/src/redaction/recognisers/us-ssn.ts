@@ -33,7 +33,7 @@ export const usSsnRecogniser: Recogniser = {
 
 const candidate = /(?<![\w.+]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{3}-?\d{2}-?\d{4})(?![\w]|[-.]\w)/g;
 const words =
-  /(?<![a-z])ssns?(?![a-z])|\bs\.s\.n\b|soc(?:ial|\.)?[ _-]?sec(?:urity|(?![a-z]))|\bss ?(?:[#n]|no\b)|\bsocial(?: number| no\b|(?: is|:|#))|tax(?:payer)?[ _-]?id|(?<![a-z])tin(?![a-z])/i;
+  /(?:(?<![a-z])|(?<=employee|customer|client|user|member|patient|person|spouse|applicant|borrower))ssns?(?:no|num|number)?(?![a-z])|\bs\.s\.n\b|soc(?:ial|\.)?[ _-]?sec(?:urity|(?![a-z]))|\bss[ _]?(?:[#n]|no\b)|\bsocial(?: number| no\b|(?: is|["']?:|#))|tax(?:payer)?[ _-]?id|(?<![a-z])tin(?![a-z])/i;
 /** Behind the number, in the same breath: what follows in a list or a record is the next one's name. */
 const wordsAfter = new RegExp(`^[^,;|"\\n\\t]{0,24}?(?:${words.source})`, "i");
 
