@@ -130,5 +130,6 @@ const monthBefore =
   /(?:^| )(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|m[äa]r|mai|okt|dez|page|version|chapter|section|table|figure|windows|step|room|day|week|no|nr)\p{L}{0,7}\.? $/iu;
 
 function isLetter(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+  if (character === undefined || character === " ") return false;
+  return (character >= "a" && character <= "z") || /[\p{L}\p{N}]/u.test(character);
 }

@@ -19,7 +19,7 @@ const germanic =
 /** Endings of English words as well: not after a vowel, and of a word by itself only after a genitive. */
 const ambiguous = "ring gate";
 const eastern =
-  "ul. ul ulica ulitsa ulice aleja aleje al. os. osiedle plac pl. trg rruga bulevar bulevard prospekt jl. jalan třída leoforos odos";
+  "ul. ulica ulitsa ulice aleja aleje al. os. osiedle plac pl. trg rruga bulevar bulevard prospekt jl. jalan třída leoforos odos";
 const hungarian =
   "utca u. út útja tér köz körút sétány határút cesta ulica ulice námestí náměstí třída trg caddesi cad. sokak sok. sokağı bulvarı";
 const numbered = "calle carrera cra diagonal transversal";
