@@ -10,12 +10,16 @@ export const serviceTokenRecogniser: Recogniser = {
   types: ["SECRET"],
   readsPieces: true,
   *find({ text }) {
+    const passed = new Map<RegExp, number>();
     for (const { word, start, end } of prefixes.find(text)) {
       for (const { service, prefix, rest } of byPrefix.get(word) as readonly Format[]) {
         if (!text.startsWith(prefix, start) || isWithinWord(text, start)) continue;
+        // Early in a token of the same form, a prefix is part of it: a text full of them would be read thousands of times.
+        if (start < (passed.get(rest) ?? 0)) continue;
         rest.lastIndex = end;
         const tail = rest.exec(text)?.[0];
         if (tail === undefined || isPlaceholderValue(tail) || isOfWords(tail)) continue;
+        passed.set(rest, end + tail.length / 2);
         yield {
           start,
           end: end + tail.length,
