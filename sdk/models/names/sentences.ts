@@ -6,7 +6,12 @@ import {
   demonyms,
   firstNames,
   lastNames,
+  notNames,
   organisations,
+  ourFirstNames,
+  ourLastNames,
+  ourOrganisations,
+  ourPlaces,
   regions,
 } from "./lists.ts";
 import { chance, pick, random } from "./random.ts";
@@ -26,8 +31,16 @@ function strange(name: string): string {
   letters.splice(at, chance(0.5) ? 1 : 0, pick([..."aeioulnrst"]));
   return letters.join("");
 }
-const first = () => strangely(capital(chance(0.6) ? pick(firstNames) : pick(allNames)));
-const last = () => strangely(capital(chance(0.3) ? pick(lastNames) : pick(allNames)));
+const first = () => strangely(oneOf([0.4, ourFirstNames], [0.3, firstNames], [0.3, allNames]));
+const last = () => strangely(oneOf([0.4, ourLastNames], [0.2, lastNames], [0.4, allNames]));
+function oneOf(...lists: (readonly [share: number, list: readonly string[]])[]): string {
+  let roll = random();
+  for (const [share, list] of lists) {
+    roll -= share;
+    if (roll < 0) return capital(pick(list));
+  }
+  return capital(pick(allNames));
+}
 const strangely = (name: string) => (chance(0.2) ? strange(name) : name);
 const initial = () => `${pick([..."ABCDEFGHJKLMNPRSTW"])}.`;
 function person(): string {
@@ -42,10 +55,11 @@ function person(): string {
   if (roll < 0.94) return `${first()} ${last()}`.toUpperCase();
   return chance(0.5) ? first() : last();
 }
-const city = () => strangely(cities[Math.floor(random() ** 2 * cities.length)] as string);
+const city = () =>
+  strangely(chance(0.3) ? pick(ourPlaces) : (cities[Math.floor(random() ** 2 * cities.length)] as string));
 function organisation(): string {
   const roll = random();
-  if (roll < 0.25) return titled(pick(organisations));
+  if (roll < 0.35) return chance(0.3) ? titled(pick(organisations)) : pick(ourOrganisations);
   if (roll < 0.45) return `${last()} ${pick(fillers.orgForms)}`;
   if (roll < 0.52) return `${last()}, ${last()} and ${last()}`;
   if (roll < 0.58) return `${last()}-${last()}`;
@@ -79,9 +93,9 @@ const makers: Record<string, () => readonly [text: string, type?: string]> = {
   streetname: () => [chance(0.5) ? pick(fillers.streetWords) : last(), "LOCATION"],
   date: () => [date()],
   n: () => [String(Math.floor(random() ** 2 * 3000))],
-  product: () => [pick(fillers.product)],
+  product: () => [pick(chance(0.5) ? fillers.product : notNames)],
   thing: () => [pick(fillers.thing)],
-  heading: () => [pick(fillers.heading)],
+  heading: () => [pick(chance(0.7) ? fillers.heading : notNames)],
   role: () => [pick(fillers.role)],
   month: () => [pick(fillers.month)],
   title: () => [pick(fillers.title)],

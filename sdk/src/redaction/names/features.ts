@@ -2,6 +2,7 @@ import { hash } from "./hash.ts";
 import { joints } from "./joints.ts";
 import {
   bitsOf,
+  bitsOfPhrase,
   inCommonWords,
   inFirstNames,
   inLastNames,
@@ -24,7 +25,7 @@ export interface Word {
 
 export function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Word[] {
   const known = new Map<string, Word>();
-  return tokens.map(({ text, opensSentence }) => {
+  const words = tokens.map(({ text, opensSentence }) => {
     const key = opensSentence ? `^${text}` : text;
     let word = known.get(key);
     if (word === undefined) {
@@ -33,6 +34,29 @@ export function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Wo
     }
     return word;
   });
+  knowPhrases(words, lexicon);
+  return words;
+}
+
+/** "Dead Sea" is known, and neither of its words is: what lists know of two or three words together counts for each. */
+function knowPhrases(words: Word[], lexicon: Lexicon): void {
+  for (const [index, { lower, shape }] of words.entries()) {
+    if (shape[0] !== "X") continue;
+    let phrase = lower;
+    for (let last = index + 1; last <= index + 2 && isCapital(words[last]); last++) {
+      phrase += ` ${words[last]?.lower}`;
+      const bits = bitsOfPhrase(phrase, lexicon);
+      if (bits === 0) continue;
+      for (let at = index; at <= last; at++) {
+        const word = words[at] as Word;
+        words[at] = { ...word, bits: word.bits | bits };
+      }
+    }
+  }
+}
+
+function isCapital(word: Word | undefined): boolean {
+  return word?.shape[0] === "X";
 }
 
 function wordOf(text: string, opensSentence: boolean, lexicon: Lexicon): Word {

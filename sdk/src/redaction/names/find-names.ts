@@ -39,7 +39,12 @@ function lastOfName(tokens: readonly Token[], tagged: readonly Tagged[], first: 
     const next = tokens[last + 1];
     if (next === undefined || next.text === "\n") return last;
     if (tagged[last + 1]?.tag === tag) last += 1;
-    else if ((joints.has(next.text) || next.text === ".") && tagged[last + 2]?.tag === tag) last += 2;
+    else if (isJoint(next, tokens[last] as Token) && tagged[last + 2]?.tag === tag) last += 2;
     else return last;
   }
+}
+
+/** A hyphen joins only what it touches: one between spaces is a dash between two names. */
+function isJoint({ text, start }: Token, before: Token): boolean {
+  return text === "-" ? start === before.end : joints.has(text) || text === ".";
 }

@@ -8,7 +8,7 @@ export interface NameKnowledge {
   readonly model: NameModel;
 }
 
-const magic = "SPNAMES1";
+const magic = "SPNAMES2";
 const lists = [
   "names",
   "firstNames",
@@ -18,6 +18,7 @@ const lists = [
   "commonWords",
   "organisations",
   "demonyms",
+  "things",
 ] as const satisfies readonly (keyof Lexicon)[];
 
 /** Magic, scale, then each list and the weights, each with its length before it. Little-endian. */
