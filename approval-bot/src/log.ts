@@ -48,7 +48,16 @@ const redactor = createRedactor();
 /** For whoever starts the bot: what went wrong, without the personal data and secrets in it. */
 export function tellError(error: unknown): string {
   if (!(error instanceof Error)) return "The bot could not start.";
-  return redactor.redact(`${error.name}: ${error.message}`, { sink: "answer" }).text;
+  return redactFor("answer", `${error.name}: ${error.message}`);
+}
+
+/** What can't be redacted isn't told; the bot goes on. */
+function redactFor(sink: "log" | "answer", text: string): string {
+  try {
+    return redactor.redact(text, { sink }).text;
+  } catch {
+    return "[not logged]";
+  }
 }
 
 /** Bolt's own messages, as text only, redacted, and without what looks like a token. */
@@ -57,8 +66,8 @@ export function boltLogger(logger: Logger): BoltLogger {
     (level: "debug" | "info" | "warn" | "error") =>
     (...parts: unknown[]) => {
       if (!logger.isLevelEnabled(level)) return;
-      const text = parts.filter(isText).join(" ").replace(tokens, "[token]");
-      logger[level]({ from: "bolt" }, redactor.redact(text, { sink: "log" }).text);
+      const text = parts.filter(isText).map(withoutPayload).join(" ").replace(tokens, "[token]");
+      logger[level]({ from: "bolt" }, redactFor("log", text));
     };
   return {
     debug: write("debug"),
@@ -71,5 +80,7 @@ export function boltLogger(logger: Logger): BoltLogger {
   };
 }
 
+/** It writes requests and answers into its texts, with whole messages and people's profiles. */
+const withoutPayload = (text: string) => text.replace(/\{.*$/s, "[not logged]");
 const isText = (part: unknown): part is string => typeof part === "string";
 const tokens = /x(?:ox[a-z]|app)-[\w-]+/g;

@@ -3,7 +3,7 @@ import type { Standing } from "./messages/standing.ts";
 
 /** Where a request stands, as messages may show it. */
 export async function readStanding(
-  { approvals, storage }: Sallyport,
+  { approvals, redactor, storage }: Sallyport,
   request: ApprovalRequest,
 ): Promise<Standing> {
   const [state = "unknown", decisions, replaced] = await Promise.all([
@@ -20,7 +20,10 @@ export async function readStanding(
   return {
     request: approvals.preview(request),
     state,
-    decisions,
+    decisions: decisions.map((decision) => ({
+      ...decision,
+      ...(decision.reason && { reason: redactor.redact(decision.reason, { sink: "card" }).text }),
+    })),
     ...(before === undefined ? {} : { before }),
   };
 }

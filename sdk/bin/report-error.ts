@@ -32,10 +32,18 @@ export function reportError(error: unknown, terminal: Terminal, host: CliHost): 
   }
   // Not ours, so it may hold anything: a connection string, an address with its token.
   const unexpected = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const message = createRedactor().redact(unexpected, { sink: "answer" }).text;
+  const message = redact(unexpected);
   if (terminal.isJson) terminal.printJson({ error: { code: "ERR_CLI_UNEXPECTED", message } });
   else terminal.sayLines(message);
   return exitCode.failedCheck;
+}
+
+function redact(text: string): string {
+  try {
+    return createRedactor().redact(text, { sink: "answer" }).text;
+  } catch {
+    return "Something failed, and what it says can't be shown: redaction failed as well.";
+  }
 }
 
 /** Commander has printed its message; help and version end this way too. */

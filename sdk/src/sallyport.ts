@@ -45,6 +45,7 @@ import {
   redactPath,
   vaultKeyFrom,
 } from "./redaction/index.ts";
+import { loadRedaction } from "./redaction-file.ts";
 import { defaultEmbeddings, type Embeddings, type IndexOptions, openRetrieval } from "./retrieval/index.ts";
 import { Sallyport } from "./sallyport-home.ts";
 import { createScreener, type ScreeningPlugin } from "./screening/index.ts";
@@ -76,7 +77,7 @@ export interface SallyportOptions {
   readonly anchor?: CheckpointAnchor;
   /** What may not leave in answers and tool arguments: too many values at once, a canary. See docs/redaction.md. */
   readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
-  /** What is found beside the built-in types, or never: lists of your own, recognisers, thresholds. */
+  /** What is found beside the built-in types, or never. Lists for all processes: `redaction.json` in the home. */
   readonly redaction?: Omit<RedactorOptions, "policy" | "hashKey">;
   /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
   readonly screeningPlugins?: readonly ScreeningPlugin[];
@@ -109,7 +110,7 @@ export async function openSallyport(options: SallyportOptions): Promise<Sallypor
   try {
     const writer = `sdk-${randomBytes(6).toString("hex")}`;
     const ledgerKeys = await openLedgerKeys(home, storage);
-    const { redaction = {} } = options;
+    const redaction = { ...(await loadRedaction(join(home, "redaction.json"))), ...options.redaction };
     // The first receipts tell which policies decide, also on what is redacted.
     let receipts = { redactor: createRedactor(redaction), policyHash: () => "" };
     const ledger = openRedactingLedger(

@@ -1,5 +1,4 @@
 import {
-  createRedactor,
   listQuarantined,
   type Principal,
   type QuarantinedDocument,
@@ -7,12 +6,11 @@ import {
   type Sallyport,
 } from "@sallyport/sdk";
 
-const redactor = createRedactor();
 const asCard = { sink: "card" } as const;
 
 /** What this person may release and nobody has rejected, as they may see it. */
 export async function readQuarantine(
-  { storage, policies: policy, revocations }: Sallyport,
+  { storage, policies: policy, revocations, redactor }: Sallyport,
   principal: Principal,
 ): Promise<readonly QuarantinedDocument[]> {
   const documents = await listQuarantined({ storage, policy, principal });

@@ -13,7 +13,10 @@ export const addRevocationsCommand: AddCommand = (parent, runner) => {
     .addHelpText("after", "\nExample:\n  sallyport revocations --json")
     .action(() =>
       runner.opened(async ({ sallyport, terminal }) => {
-        const revocations = await sallyport.revocations.list();
+        const revocations = (await sallyport.revocations.list()).map((each) => ({
+          ...each,
+          reason: sallyport.redactor.redact(each.reason, { sink: "card" }).text,
+        }));
         if (terminal.isJson) terminal.printJson(revocations);
         else if (revocations.length === 0) terminal.say("Nothing is revoked.");
         else for (const revocation of revocations) terminal.print(lineOf(revocation, terminal));

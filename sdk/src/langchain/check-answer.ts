@@ -76,12 +76,8 @@ function redactMessage<Message extends BaseMessage>(
 /** Where providers put what a model says, and what it thinks. */
 const spoken = new Set(["", "text", "reasoning", "thinking"]);
 
-/** A field's name is evidence for its value; behind a file's extension no value ends. */
+/** A field's name is evidence for its value. */
 function redactField(session: SallyportSession, text: string, field: string): string {
   if (spoken.has(field)) return session.redactAnswer(text);
-  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(text)?.[0] ?? "";
-  const stem = text.slice(0, text.length - extension.length);
-  const redact = (part: string) => Object.values(session.redactAnswer({ [field]: part }))[0] ?? "";
-  const shown = redact(text);
-  return extension === "" || shown !== text ? shown : redact(stem) + extension;
+  return Object.values(session.redactAnswer({ [field]: text }))[0] ?? "";
 }
