@@ -60,15 +60,21 @@ function isCapital(word: Word | undefined): boolean {
 }
 
 function wordOf(text: string, opensSentence: boolean, lexicon: Lexicon): Word {
-  const lower = text.toLowerCase().replace(/['’]s$/, "");
+  const lower = withoutPossessive(text.toLowerCase());
   const shape = shapeOf(text);
-  const bits = /\p{L}/u.test(text) ? bitsOf(lower, lexicon) : 0;
+  const bits = shape[0] === "x" || shape[0] === "X" ? bitsOf(lower, lexicon) : 0;
   return { lower, shape, bits, opensSentence, wordHash: hash(lower), shapeHash: hash(shape) };
+}
+
+function withoutPossessive(word: string): string {
+  return word.endsWith("'s") || word.endsWith("’s") ? word.slice(0, -2) : word;
 }
 
 /** Upper and lower case, as far as it matters: `Xx`, `XX`, `X.`, `xx`, `Xx-Xx`, `xX`, a digit, the sign itself. */
 function shapeOf(text: string): string {
   if (text === "") return "long";
+  if (/^[a-z]+$/.test(text)) return "xx";
+  if (/^[A-Z][a-z]+$/.test(text)) return "Xx";
   if (!/\p{L}/u.test(text)) return /\d/.test(text) ? "0" : text;
   if (/^(?:\p{Lu}\.)+$/u.test(text)) return "X.";
   if (/^\p{Lu}$/u.test(text)) return "X";

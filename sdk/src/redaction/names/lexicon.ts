@@ -90,17 +90,16 @@ export function bitsOfPhrase(phrase: string, lexicon: Lexicon): number {
 function bitsOfWhole(word: string, lexicon: Lexicon): number {
   const first = hash(word);
   const second = hash(word, secondSeed) | 1;
-  const isIn = (list: BloomFilter) => list.hasHashed(first, second);
   return (
-    (isIn(lexicon.names) ? inNames : 0) |
-    (isIn(lexicon.firstNames) ? inFirstNames : 0) |
-    (isIn(lexicon.lastNames) ? inLastNames : 0) |
-    (isIn(lexicon.cities) ? inCities : 0) |
-    (isIn(lexicon.regions) ? inRegions : 0) |
-    (isIn(lexicon.commonWords) ? inCommonWords : 0) |
-    (isIn(lexicon.organisations) ? inOrganisations : 0) |
-    (isIn(lexicon.demonyms) ? isDemonym : 0) |
-    (isIn(lexicon.things) ? isThing : 0) |
+    (lexicon.names.hasHashed(first, second) ? inNames : 0) |
+    (lexicon.firstNames.hasHashed(first, second) ? inFirstNames : 0) |
+    (lexicon.lastNames.hasHashed(first, second) ? inLastNames : 0) |
+    (lexicon.cities.hasHashed(first, second) ? inCities : 0) |
+    (lexicon.regions.hasHashed(first, second) ? inRegions : 0) |
+    (lexicon.commonWords.hasHashed(first, second) ? inCommonWords : 0) |
+    (lexicon.organisations.hasHashed(first, second) ? inOrganisations : 0) |
+    (lexicon.demonyms.hasHashed(first, second) ? isDemonym : 0) |
+    (lexicon.things.hasHashed(first, second) ? isThing : 0) |
     (titles.has(word) ? isTitle : 0) |
     (companyForms.has(word) ? isCompanyForm : 0) |
     (calendar.has(word) ? isCalendar : 0) |
