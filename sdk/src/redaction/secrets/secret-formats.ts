@@ -7,11 +7,6 @@ import { isPlaceholderValue } from "./placeholder-value.ts";
 /** Ways of writing that give a secret away, whatever stands around them. */
 export const secretFormats: readonly Format[] = [
   {
-    rule: "JSON Web Token (RFC 7519)",
-    markers: ["eyj"],
-    pattern: /(?<![A-Za-z0-9])eyJ[\w/+-]{8,2000}\.[\w/+-]{2,8000}(?:\.[\w/+=-]{0,4000})?/g,
-  },
-  {
     rule: "JSON Web Token, encoded once more",
     markers: ["zxlk"],
     pattern: /(?<![A-Za-z0-9])ZXlK[A-Za-z0-9+/_-]{30,8000}={0,2}/g,

@@ -3,6 +3,7 @@ import { wordsIn } from "./credential-words.ts";
 import { findListed } from "./listed-secrets.ts";
 import { findKeyBlocks } from "./private-keys.ts";
 import { secretFormats } from "./secret-formats.ts";
+import { findWebTokens } from "./web-tokens.ts";
 
 /** Secrets whose own form or place gives them away: private keys, JSON Web Tokens, hashes, passwords in commands. */
 export const structuredSecretRecogniser: Recogniser = {
@@ -15,6 +16,8 @@ export const structuredSecretRecogniser: Recogniser = {
     for (const [start, end] of findKeyBlocks(text))
       yield secretAt(start, end, "private key block (RFC 7468)");
     for (const [start, end, rule] of findListed(text, present)) yield secretAt(start, end, rule);
+    if (text.includes("eyJ"))
+      for (const [start, end] of findWebTokens(text)) yield secretAt(start, end, "JSON Web Token (RFC 7519)");
     for (const { rule, markers, pattern, accepts } of secretFormats) {
       if (!markers.some((marker) => present.has(marker))) continue;
       for (const match of text.matchAll(pattern)) {
