@@ -6,6 +6,7 @@ import {
   type DataLossRule,
   type DataLossVerdict,
   openStreamGuard,
+  type RedactionStream,
   type Redactor,
   type RestorationStream,
   type Reveal,
@@ -82,6 +83,16 @@ export class SallyportSession {
   /** Redacts a text, or the texts of a structured answer, for this session's principal before it leaves. */
   redactAnswer<Answer>(answer: Answer): Answer {
     return this.#doors.redactor.redactJson(answer, { sink: "answer", reader: this.session.principal });
+  }
+
+  /** Redacts what goes into traces and logs, whoever reads them: names of people as well. */
+  redactTrace<Traced>(traced: Traced): Traced {
+    return this.#doors.redactor.redactJson(traced, { sink: "log" });
+  }
+
+  /** The same for a text that arrives in pieces. */
+  openTrace(): RedactionStream {
+    return this.#doors.redactor.stream({ sink: "log" });
   }
 
   /**

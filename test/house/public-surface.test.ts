@@ -19,6 +19,7 @@ it("exports these names and no others", () => {
         "createDispatcher",
         "guardMcpTools",
         "guardTool",
+        "redactCallbacks",
         "sallyportMiddleware",
         "searchTool",
         "showMessages",

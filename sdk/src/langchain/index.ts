@@ -21,6 +21,7 @@ export {
   type SallyportMiddlewareOptions,
   sallyportMiddleware,
 } from "./middleware.ts";
+export { redactCallbacks } from "./redact-callbacks.ts";
 export { type SecureDocumentMetadata, SecureRetriever, type SecureRetrieverInput } from "./retriever.ts";
 export { type SearchToolOptions, searchTool } from "./search-tool.ts";
 export {
