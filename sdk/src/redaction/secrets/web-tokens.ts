@@ -12,5 +12,4 @@ export function* findWebTokens(text: string): Generator<readonly [start: number,
   }
 }
 
-const afterHeader =
-  /\.(?<=(?<![A-Za-z0-9])(eyJ[\w/+-]{8,2000})\.)[\w/+-]{2,8000}(?:\.[\w/+=-]{0,4000})?/g;
+const afterHeader = /\.(?<=(?<![A-Za-z0-9])(eyJ[\w/+-]{8,2000})\.)[\w/+-]{2,8000}(?:\.[\w/+=-]{0,4000})?/g;
