@@ -186,8 +186,9 @@ export {
   type SearchResult,
   withMetric,
 } from "./retrieval/index.ts";
-export { openSallyport, type SallyportOptions } from "./sallyport.ts";
+export { openSallyport } from "./sallyport.ts";
 export { type ResumeErrorCode, Sallyport, type StartSessionOptions } from "./sallyport-home.ts";
+export type { SallyportOptions } from "./sallyport-options.ts";
 export { SallyportSession } from "./sallyport-session.ts";
 export {
   type ConversationReason,

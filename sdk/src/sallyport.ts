@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createGate } from "./actions/index.ts";
-import { type Escalation, openApprovals } from "./approvals/index.ts";
+import { openApprovals } from "./approvals/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { openSigningKey, type PublicKey } from "./crypto/index.ts";
+import { openSigningKey } from "./crypto/index.ts";
 import {
   createChainVerifier,
   createDelegationIssuer,
@@ -14,6 +14,7 @@ import {
   loadDirectory,
   openAgentRegistry,
   openRevocations,
+  type Revocations,
   type TrustedIssuer,
 } from "./identity/index.ts";
 import { ingestFolder } from "./ingest/index.ts";
@@ -28,64 +29,29 @@ import {
   watchPolicies,
 } from "./policy/index.ts";
 import {
-  type CheckpointAnchor,
   createCheckpoint,
+  type OpenLedger,
   openLedger,
   openRedactingLedger,
   queryReceipts,
 } from "./receipts/index.ts";
 import {
-  type Canary,
   cedarRedactionPolicy,
   createDataLossInspector,
   createRedactor,
-  type DataLossRule,
   openVault,
-  type RedactorOptions,
   redactPath,
   vaultKeyFrom,
 } from "./redaction/index.ts";
 import { loadRedaction } from "./redaction-file.ts";
-import { defaultEmbeddings, type Embeddings, type IndexOptions, openRetrieval } from "./retrieval/index.ts";
-import { Sallyport } from "./sallyport-home.ts";
-import { createScreener, type ScreeningPlugin } from "./screening/index.ts";
+import { defaultEmbeddings, openRetrieval } from "./retrieval/index.ts";
+import { type Parts, Sallyport } from "./sallyport-home.ts";
+import type { SallyportOptions } from "./sallyport-options.ts";
+import { createScreener } from "./screening/index.ts";
 import { openSessionMemory } from "./sessions/index.ts";
 import { openStorage, type Storage } from "./storage/index.ts";
 
-export interface SallyportOptions {
-  /** Folder of the database and the keys. */
-  readonly home: string;
-  /** The people: a YAML file, or anything that finds them. */
-  readonly directory: string | Directory;
-  /** Folder of .cedar policies; the default set when absent. It is followed: a new set that is valid decides. */
-  readonly policies?: string;
-  /** Policies on trial: they decide nothing, but what they would have decided is recorded. */
-  readonly shadowPolicies?: string;
-  /** Any LangChain embeddings with a model id; the embedded offline model when absent. */
-  readonly embeddings?: Embeddings;
-  /** How indexes are kept and searched. What they write to disk goes to `index` in the home unless told otherwise. */
-  readonly index?: IndexOptions;
-  /** Whose tokens are believed. Absent: a local issuer over the directory, for development. */
-  readonly tokenIssuers?: readonly TrustedIssuer[];
-  /** Public keys of approval channels besides this home's own terminal. */
-  readonly approvalChannels?: readonly PublicKey[];
-  /** Which group is asked, too, when a group lets three quarters of the time go by. The same in every process. */
-  readonly escalation?: Escalation;
-  /** The ledger's name in its checkpoints, for example `example.com/agents`. Choose it before the first one. */
-  readonly ledgerOrigin?: string;
-  /** Where checkpoints of the ledger go, out of this host's reach. */
-  readonly anchor?: CheckpointAnchor;
-  /** What may not leave in answers and tool arguments: too many values at once, a canary. See docs/redaction.md. */
-  readonly dataLoss?: { readonly rules?: readonly DataLossRule[]; readonly canaries?: readonly Canary[] };
-  /** What is found beside the built-in types, or never. Lists for all processes: `redaction.json` in the home. */
-  readonly redaction?: Omit<RedactorOptions, "policy" | "hashKey">;
-  /** Transformers or judge models that documents are shown to at ingest, beside the built-in detectors. */
-  readonly screeningPlugins?: readonly ScreeningPlugin[];
-  /** Policies are asked and overruled, and receipts say so: {@link GateOptions.dangerouslyRecordOnly}. */
-  readonly dangerouslyRecordOnly?: boolean;
-  readonly clock?: Clock;
-}
-
+const localIssuerName = "urn:sallyport:local";
 const localAudience = "sallyport";
 const defaultLedgerOrigin = "sallyport.local/ledger";
 
@@ -99,125 +65,157 @@ const defaultLedgerOrigin = "sallyport.local/ledger";
  * const sallyport = await openSallyport({ home: ".sallyport", directory: "people.yaml" });
  */
 export async function openSallyport(options: SallyportOptions): Promise<Sallyport> {
-  const { home, clock = systemClock, embeddings = defaultEmbeddings() } = options;
-  const key = (name: string) => openSigningKey(join(home, "keys", `${name}.json`));
-  const agentKey = (id: string) => key(`agent-${encodeURIComponent(id)}`);
-  const [controlPlane, terminal] = [key("control-plane"), key("channel-terminal")];
+  const { home, clock = systemClock } = options;
+  const keys = openKeys(home);
   const directory =
     typeof options.directory === "string" ? await loadDirectory(options.directory) : options.directory;
-
   const storage = await openStorage(join(home, "sallyport.db"));
   try {
-    const writer = `sdk-${randomBytes(6).toString("hex")}`;
-    const ledgerKeys = await openLedgerKeys(home, storage);
-    const redaction = { ...(await loadRedaction(join(home, "redaction.json"))), ...options.redaction };
-    // The first receipts tell which policies decide, also on what is redacted.
-    let receipts = { redactor: createRedactor(redaction), policyHash: () => "" };
-    const ledger = openRedactingLedger(
-      await openLedger({ storage, key: ledgerKeys.current, writer, clock }),
-      {
-        redact: (text) => redactPath(text, receipts.redactor, { sink: "receipt" }),
-        revision: () => receipts.policyHash(),
-      },
-    );
-    const policies = await watchPolicies({
-      folder: options.policies ?? defaultPolicyFolder,
-      ledger,
-      ...(await lastEnacted(storage)),
-    });
-    const shadow = await openShadow(policies, options.shadowPolicies);
-    const policy = shadow ?? policies;
-    const revocations = openRevocations({ storage, ledger, clock });
-    const agents = openAgentRegistry({ storage, clock });
-    const screener = createScreener();
-    const { screeningPlugins: plugins = [] } = options;
-    const documents = plugins.length === 0 ? screener : createScreener({ plugins });
-    const vault = openVault({ storage, key: vaultKeyFrom(key("vault")), clock });
-    await vault.purgeExpired();
-    // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
-    const operators = { context: "tokenise", "tool-result": "tokenise" } as const;
-    const redactor = createRedactor({
-      ...redaction,
-      policy: cedarRedactionPolicy({ engine: policy, operators }),
-    });
-    receipts = { redactor, policyHash: () => policy.policyHash };
-    const dataLoss = { rules: [], canaries: [], ...options.dataLoss };
-    const common = { storage, ledger, policy, revocations, screener, redactor, clock };
-    const channelKeys = [terminal.publicKey, ...(options.approvalChannels ?? [])];
-    const approvals = openApprovals({
-      ...common,
-      directory,
-      channelKeys,
-      ...(options.escalation === undefined ? {} : { escalation: options.escalation }),
-    });
-    const localIssuer =
-      options.tokenIssuers === undefined
-        ? createLocalIssuer({
-            directory,
-            key: key("local-issuer"),
-            issuer: "urn:sallyport:local",
-            audience: localAudience,
-            clock,
-          })
-        : undefined;
-    return new Sallyport({
-      storage,
-      directory,
-      ledger,
-      policies,
-      shadow,
-      revocations,
-      agents,
-      approvals,
-      localIssuer,
-      keys: { ledger: ledgerKeys, controlPlane, terminal },
-      tokens: createTokenVerifier({ issuers: options.tokenIssuers ?? trust(localIssuer), clock }),
-      delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
-      verifier: createChainVerifier({
-        rootKey: controlPlane.publicKey,
-        registry: agents,
-        revocations,
-        clock,
-      }),
-      vault,
-      memory: openSessionMemory({ storage, clock }),
-      doors: {
-        retrieval: openRetrieval({
-          ...common,
-          screener: documents,
-          embeddings,
-          cacheFolder: join(home, "index"),
-          ...options.index,
-        }),
-        gate: createGate({
-          ...common,
-          approvals,
-          embeddings,
-          credentialKey: controlPlane,
-          dangerouslyRecordOnly: options.dangerouslyRecordOnly ?? false,
-          dataLoss: createDataLossInspector({ redactor, ...dataLoss }),
-        }),
-        redactor,
-        ledger,
-        dataLoss,
-        agentKey,
-      },
-      ingest: (tenant, folder) =>
-        ingestFolder({ storage, ledger, screener: documents, embeddings, clock, tenant, folder }),
-      checkpoint: (ledgerKey) =>
-        createCheckpoint({
-          storage,
-          key: ledgerKey,
-          origin: options.ledgerOrigin ?? defaultLedgerOrigin,
-          clock,
-          ...(options.anchor === undefined ? {} : { anchor: options.anchor }),
-        }),
-      clock,
-    });
+    return new Sallyport(await openParts({ options, home, keys, directory, storage, clock }));
   } catch (error) {
     await storage.destroy();
     throw error;
   }
+}
+
+/** What every step below stands on. */
+interface Ground {
+  readonly options: SallyportOptions;
+  readonly home: string;
+  readonly keys: ReturnType<typeof openKeys>;
+  readonly directory: Directory;
+  readonly storage: Storage;
+  readonly clock: Clock;
+}
+
+async function openParts(ground: Ground): Promise<Parts> {
+  const { keys, directory, storage, clock } = ground;
+  const controls = await openControls(ground);
+  const identity = openIdentity(ground, controls.ledger);
+  const vault = openVault({ storage, key: vaultKeyFrom(keys.named("vault")), clock });
+  await vault.purgeExpired();
+  const memory = openSessionMemory({ storage, clock });
+  const { ledger, ledgerKeys, policies, shadow } = controls;
+  return {
+    ...{ storage, directory, clock, vault, memory, ledger, policies, shadow },
+    ...identity,
+    keys: { ledger: ledgerKeys, controlPlane: keys.controlPlane, terminal: keys.terminal },
+    ...openDoors(ground, controls, identity.revocations),
+    checkpoint: checkpointer(ground),
+  };
+}
+
+/** Keys are made on first use: files with mode 0600 in the home's `keys` folder. */
+function openKeys(home: string) {
+  const named = (name: string) => openSigningKey(join(home, "keys", `${name}.json`));
+  return {
+    named,
+    controlPlane: named("control-plane"),
+    terminal: named("channel-terminal"),
+    agent: (id: string) => named(`agent-${encodeURIComponent(id)}`),
+  };
+}
+
+/**
+ * Ledger, policies and redactor, which need one another: policies are enacted by a receipt, receipts are redacted,
+ * and policies say what is redacted.
+ */
+async function openControls({ options, home, storage, clock }: Ground) {
+  const ledgerKeys = await openLedgerKeys(home, storage);
+  const redaction = { ...(await loadRedaction(join(home, "redaction.json"))), ...options.redaction };
+  // The first receipts are written before any policy decides: they are redacted as if there were none.
+  let receipts = { redactor: createRedactor(redaction), policyHash: () => "" };
+  const writer = `sdk-${randomBytes(6).toString("hex")}`;
+  const ledger = openRedactingLedger(await openLedger({ storage, key: ledgerKeys.current, writer, clock }), {
+    redact: (text) => redactPath(text, receipts.redactor, { sink: "receipt" }),
+    revision: () => receipts.policyHash(),
+  });
+  const policies = await watchPolicies({
+    folder: options.policies ?? defaultPolicyFolder,
+    ledger,
+    ...(await lastEnacted(storage)),
+  });
+  const shadow = await openShadow(policies, options.shadowPolicies);
+  const policy = shadow ?? policies;
+  // What models see can be put back: into a tool's arguments, into an answer to somebody who may see it.
+  const operators = { context: "tokenise", "tool-result": "tokenise" } as const;
+  const redactor = createRedactor({
+    ...redaction,
+    policy: cedarRedactionPolicy({ engine: policy, operators }),
+  });
+  receipts = { redactor, policyHash: () => policy.policyHash };
+  return { ledger, ledgerKeys, policies, shadow, policy, redactor };
+}
+
+type Controls = Awaited<ReturnType<typeof openControls>>;
+
+/** Whose tokens are believed, which agents there are, what they were handed, and what is revoked. */
+function openIdentity({ options, keys, directory, storage, clock }: Ground, ledger: OpenLedger) {
+  const { controlPlane } = keys;
+  const agents = openAgentRegistry({ storage, clock });
+  const revocations = openRevocations({ storage, ledger, clock });
+  const localIssuer =
+    options.tokenIssuers === undefined
+      ? createLocalIssuer({
+          directory,
+          key: keys.named("local-issuer"),
+          issuer: localIssuerName,
+          audience: localAudience,
+          clock,
+        })
+      : undefined;
+  return {
+    agents,
+    revocations,
+    localIssuer,
+    tokens: createTokenVerifier({ issuers: options.tokenIssuers ?? trust(localIssuer), clock }),
+    delegations: createDelegationIssuer({ key: controlPlane, registry: agents, clock }),
+    verifier: createChainVerifier({ rootKey: controlPlane.publicKey, registry: agents, revocations, clock }),
+  };
+}
+
+/** Reading, acting, the people who are asked in between, and the way in for documents. */
+function openDoors(ground: Ground, controls: Controls, revocations: Revocations) {
+  const { options, home, keys, directory, storage, clock } = ground;
+  const { ledger, policy, redactor } = controls;
+  const { embeddings = defaultEmbeddings(), screeningPlugins: plugins = [] } = options;
+  const screener = createScreener();
+  const documentScreener = plugins.length === 0 ? screener : createScreener({ plugins });
+  const common = { storage, ledger, policy, revocations, screener, redactor, clock };
+  const approvals = openApprovals({
+    ...common,
+    directory,
+    channelKeys: [keys.terminal.publicKey, ...(options.approvalChannels ?? [])],
+    ...(options.escalation === undefined ? {} : { escalation: options.escalation }),
+  });
+  const retrieval = openRetrieval({
+    ...common,
+    screener: documentScreener,
+    embeddings,
+    cacheFolder: join(home, "index"),
+    ...options.index,
+  });
+  const dataLoss = { rules: [], canaries: [], ...options.dataLoss };
+  const gate = createGate({
+    ...common,
+    approvals,
+    embeddings,
+    credentialKey: keys.controlPlane,
+    dangerouslyRecordOnly: options.dangerouslyRecordOnly ?? false,
+    dataLoss: createDataLossInspector({ redactor, ...dataLoss }),
+  });
+  return {
+    approvals,
+    doors: { retrieval, gate, redactor, ledger, dataLoss, agentKey: keys.agent },
+    ingest: (tenant: string, folder: string) =>
+      ingestFolder({ storage, ledger, screener: documentScreener, embeddings, clock, tenant, folder }),
+  };
+}
+
+function checkpointer({ options, storage, clock }: Ground): Parts["checkpoint"] {
+  const { ledgerOrigin: origin = defaultLedgerOrigin, anchor } = options;
+  return (key) =>
+    createCheckpoint({ storage, key, origin, clock, ...(anchor === undefined ? {} : { anchor }) });
 }
 
 /** The policy set that the ledger knows to decide: opening with the same one needs no new receipt. */
