@@ -61,19 +61,19 @@ const address = new RegExp(
 /** How much is read as one: less than what a stream holds back. */
 const longest = 90;
 
+/** Words that announce an address as the name of a field only; in prose they are a part of one. */
+const ofFields = /^(?:str|addr$)/;
+const fieldBegins = /^["'\n{,;_\t<(]?$/;
+
 /** What a word announces as an address, when it reads like one: names and numbers, nothing else. */
 export function labelledAddress(text: string, start: number, end: number): Finding | undefined {
-  const isOther = wordBefore(text, start, otherAddresses, 12) !== undefined;
-  if (isOther || !isWordEdge(text, start)) return undefined;
   const announced = text.slice(start, end).toLowerCase();
-  if (
-    /^(?:str|addr$)/.test(announced) &&
-    !/(?:^|["'\n{,;_\t<(])$/.test(text.slice(Math.max(0, start - 1), start))
-  )
-    return undefined;
+  if (ofFields.test(announced) && !fieldBegins.test(text[start - 1] ?? "")) return undefined;
+  if (!isWordEdge(text, start)) return undefined;
   const led = lead.exec(text.slice(end, end + 64))?.[0] as string;
   // In prose, "address" by itself announces nothing: "address 3 Major Concerns".
   if (!/[:=>]|\n| (?:is|ist|est|es|è|at)/.test(led) && !/ |wohn/.test(announced)) return undefined;
+  if (wordBefore(text, start, otherAddresses, 12) !== undefined) return undefined;
   const from = end + led.length;
   const written = address
     .exec(text.slice(from, from + longest))?.[0]

@@ -34,13 +34,16 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
     }
     if (start < covered || !rulesOf.has(word)) continue;
     if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
-    const from = Math.max(0, start - before);
+    const from = Math.max(covered, start - before);
     const surroundings = text.slice(from, end + after);
     for (const { rule, pattern, digitsBefore } of rulesOf.get(word) as readonly StreetRule[]) {
       if (!/\d/.test(digitsBefore ? text.slice(from, start) : surroundings)) continue;
       for (const match of surroundings.matchAll(pattern)) {
         // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.
         if ((match.index === 0 && from > 0) || !/\d/.test(match[0])) continue;
+        // The words of other matches have their own turn.
+        if (from + match.index > start) break;
+        if (from + match.index + match[0].length < end) continue;
         const address = addressAt(text, from + match.index, match[0].length, rule, "unit");
         covered = Math.max(covered, address.end);
         yield address;
