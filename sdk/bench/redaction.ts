@@ -6,7 +6,7 @@ import { addressItems } from "./redaction/addresses.ts";
 import { hostileTexts } from "./redaction/hostile.ts";
 import { readMarkedTexts } from "./redaction/marked-texts.ts";
 import { loadPeers, type Peer, peerInstall } from "./redaction/peers.ts";
-import { qualityOf } from "./redaction/quality.ts";
+import { qualityOf, typesLedByPeers } from "./redaction/quality.ts";
 import { type Item, loadItems, type Span } from "./redaction/score.ts";
 import { streamsAgainstWhole } from "./redaction/streams.ts";
 
@@ -53,6 +53,7 @@ export async function run({ quick, progress }: BenchmarkOptions): Promise<Benchm
     peer.close();
   }
   const names = peers.map(({ name }) => name);
+  metrics.types_led_by_peers = typesLedByPeers(metrics, baselines, names);
   return { name: "redaction", metrics, baselines, chart: chartOf(metrics, baselines, names) };
 }
 

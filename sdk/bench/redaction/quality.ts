@@ -52,3 +52,19 @@ export function qualityOf(
 function percent(part: number, whole: number): number {
   return whole === 0 ? 100 : Math.round((1000 * part) / whole) / 10;
 }
+
+/** For how many types some peer has the better harmonic mean of recall and precision. */
+export function typesLedByPeers(
+  ours: Readonly<Record<string, number>>,
+  theirs: Readonly<Record<string, number>>,
+  peers: readonly string[],
+): number {
+  return compared.filter((type) => {
+    const of = (values: Readonly<Record<string, number>>, prefix: string) => {
+      const recall = values[`${prefix}${type.toLowerCase()}_recall`] ?? 0;
+      const precision = values[`${prefix}${type.toLowerCase()}_precision`] ?? 0;
+      return recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);
+    };
+    return peers.some((peer) => of(theirs, `${peer}_`) > of(ours, ""));
+  }).length;
+}
