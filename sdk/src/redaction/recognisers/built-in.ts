@@ -1,8 +1,10 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Recogniser } from "../finding.ts";
+import { environmentRecogniser } from "../secrets/environment.ts";
 import { keyValueRecogniser } from "../secrets/key-value.ts";
 import { nearCredentialRecogniser } from "../secrets/near-credential.ts";
 import { serviceTokenRecogniser } from "../secrets/service-token.ts";
+import { spokenPasswordRecogniser } from "../secrets/spoken-password.ts";
 import { structuredSecretRecogniser } from "../secrets/structured.ts";
 import { urlSecretRecogniser } from "../secrets/url-secrets.ts";
 import { cardRecogniser } from "./card.ts";
@@ -28,6 +30,8 @@ export function builtInRecognisers(phoneRegions: readonly CountryCode[]): readon
     serviceTokenRecogniser,
     keyValueRecogniser,
     nearCredentialRecogniser,
+    spokenPasswordRecogniser,
+    environmentRecogniser,
     emailRecogniser,
     cardRecogniser,
     ibanRecogniser,

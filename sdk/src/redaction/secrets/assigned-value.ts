@@ -17,10 +17,14 @@ export interface AssignedValue {
 export function valueAfter(text: string, wordStart: number, end: number): AssignedValue | undefined {
   assignment.lastIndex = end;
   const match = assignment.exec(text);
-  if (match === null) return undefined;
+  // "postgres://…" assigns nothing, nor does the user's name in "nats://token:…".
+  if (match === null || /^:?\/\//.test(text.slice(end + match[0].length - 1, end + match[0].length + 2)))
+    return undefined;
+  if (text.startsWith("//", wordStart - 2) && text[end] === ":") return undefined;
   const start = end + match[0].length;
   const name = match[1] ?? "";
-  const assigned = (match[2] ?? "").trim();
+  const isFlag = /(?:^|\s)--[\w-]{0,40}$/.test(text.slice(Math.max(0, wordStart - 43), wordStart));
+  const assigned = (match[2] ?? "").trim() || (isFlag ? "--" : "");
   const quote = /["'`]$/.exec(match[0])?.[0];
   const inside = quote === undefined ? undefined : matchAt(inQuotes[quote], text, start);
   if (inside !== undefined)
@@ -53,8 +57,16 @@ export function valueAfter(text: string, wordStart: number, end: number): Assign
   };
 }
 
+/** Where a value that was judged by its beginning really ends. */
+export function wholeEnd(text: string, wordStart: number, { start, end, quoted }: AssignedValue): number {
+  if (quoted || end - start < judged) return end;
+  return (
+    start + (matchAt(isQuery(text, wordStart) ? longInQuery : longBare, text, start)?.length ?? end - start)
+  );
+}
+
 const shortest = 4;
-const judged = 256;
+const judged = 128;
 
 /** The rest of the name, the signs that assign, and a quote. */
 const assignment = new RegExp(
@@ -64,7 +76,7 @@ const assignment = new RegExp(
     /[ \t]{0,4}/,
     "(",
     [
-      /[:?.|]{0,3}=>?|={1,3}|!==?|:{1,3}|->|→|：/,
+      /={2,3}|!==?|[:?.|]{0,3}=>?|:{1,3}|->|→|：/,
       // An argument after it, or its own.
       /,(?=\s?["'`])|\((?=\s{0,3}[bru]?["'`])|(?<=\s)(?=["'`])/,
       /[ \t](?:is|are|was|lautet|est|es|to|ist)(?:[ \t]?:)?(?=[ \t])/,
@@ -83,8 +95,10 @@ const assignment = new RegExp(
   "iy",
 );
 
-const bare = /[^\s"'`,;<>()[\]{}\\]{1,8192}/y;
-const inQuery = /[^\s"'`,;<>()[\]{}\\&#]{1,8192}/y;
+const bare = /[^\s"'`,;<>()[\]{}\\]{1,128}/y;
+const longBare = /[^\s"'`,;<>()[\]{}\\]{1,8192}/y;
+const inQuery = /[^\s"'`,;<>()[\]{}\\&#]{1,128}/y;
+const longInQuery = /[^\s"'`,;<>()[\]{}\\&#]{1,8192}/y;
 const inQuotes: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n\\]{4,2048}(?=\\*")/y,
   "'": /[^'\n\\]{4,2048}(?=\\*')/y,
@@ -99,5 +113,5 @@ function matchAt(pattern: RegExp | undefined, text: string, at: number): string 
 
 /** Whether the name is that of a parameter in a URL or a form: the next `&` ends its value. */
 function isQuery(text: string, wordStart: number): boolean {
-  return /[?&;][\w.-]{0,40}$/.test(text.slice(Math.max(0, wordStart - 41), wordStart));
+  return /[?&;#][\w.-]{0,40}$/.test(text.slice(Math.max(0, wordStart - 41), wordStart));
 }

@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { isPlainWord, looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
 
 /** Passwords on command lines, where the flag differs from program to program and means something else elsewhere. */
@@ -58,7 +59,7 @@ export const commandFormats: readonly Format[] = [
     rule: "password in SQL",
     markers: ["identified"],
     pattern: /\bIDENTIFIED(?: WITH ["'\w]{1,40})? BY(?: PASSWORD)? ["']?([^\s"';,]{4,128})/gi,
-    accepts: isValue,
+    accepts: (value) => isValue(value) && (looksLikePassword(value) || /[\d!#$%&*?]/.test(value)),
   },
   {
     rule: "password in SQL",
@@ -71,7 +72,7 @@ export const commandFormats: readonly Format[] = [
     rule: "password in a .netrc",
     markers: ["password"],
     pattern: /\b(?:login|user|account)\s{1,8}\S{1,64}\s{1,8}password\s{1,8}(\S{4,256})/g,
-    accepts: isValue,
+    accepts: (value) => isValue(value) && !isPlainWord(value),
   },
   {
     rule: "password in a .pgpass",

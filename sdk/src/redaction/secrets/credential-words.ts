@@ -3,6 +3,7 @@ import type { Scan } from "../scan.ts";
 import { secretFormats } from "./secret-formats.ts";
 import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
+import { tokenFormats } from "./token-formats.ts";
 
 /** Words that others contain, besides the services' names: only by themselves or in a compound name. */
 const parts = ["key", "api", "auth", "login"];
@@ -18,6 +19,7 @@ const words = new Keywords(
     ...lists,
     ...services,
     ...secretFormats.flatMap(({ markers }) => markers),
+    ...tokenFormats.map(([, prefix]) => prefix.toLowerCase()),
   ]),
 );
 

@@ -1,5 +1,5 @@
 import type { Finding, Recogniser } from "../finding.ts";
-import { type AssignedValue, valueAfter } from "./assigned-value.ts";
+import { type AssignedValue, valueAfter, wholeEnd } from "./assigned-value.ts";
 import { wordsIn } from "./credential-words.ts";
 import { isPlainWord, isSentence, looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue, isReference } from "./placeholder-value.ts";
@@ -23,10 +23,10 @@ export const keyValueRecogniser: Recogniser = {
       const value = valueAfter(text, wordStart, end);
       if (value === undefined || namesOther(text, word, wordStart, value.name) || !isSecret(word, value))
         continue;
-      from = value.end;
+      from = wholeEnd(text, wordStart, value);
       yield {
         start: value.start,
-        end: value.end,
+        end: from,
         type: "SECRET",
         score: value.quoted ? 0.9 : 0.8,
         evidence: "secret",
@@ -38,13 +38,13 @@ export const keyValueRecogniser: Recogniser = {
 };
 
 function isSecret(word: string, { text, quoted, assigned, calls }: AssignedValue): boolean {
-  if (isPlaceholderValue(text)) return false;
+  if (calls || isPlaceholderValue(text)) return false;
   if (services.has(word) && text.length < 14) return false;
   if (!passwords.has(word)) return looksRandom(text);
   if (!assigned) return looksLikePassword(text);
   return quoted
     ? !isSentence(text) && !isReference(text)
-    : !calls && !isReference(text) && !(isPlainWord(text) && !assignsPlainly.test(assigned));
+    : !isReference(text) && !(isPlainWord(text) && !assignsPlainly.test(assigned));
 }
 
 /** Names of what is no secret itself: `credentialsId`, `secret_name`, `publicToken`. */

@@ -53,18 +53,18 @@ const makesClient =
   /^(?:new|init|initialize|start|setup|configure|connect|open|create|build|api|sdk|auth|with\w{0,12}|set_?token|set_?(?:api)?_?key|\w{0,32}(?:client|api|sdk|service|session|token|key|auth|connection|bot))$/i;
 const makesOther =
   /(?:^|[a-z_])(?:Id|ID|UUID|Guid|Hash|Digest|Date|Error|BigInt\w*|BigNumber|Buffer|Array|URL|Blob|Commit|Sha\d*|Version|Symbol|Key(?:Path|Frame|board)\w*|Component|PublicKey|Regex\w*|RegExp)$/;
-const name = /[\w$]{2,40}\s?$/;
+const isNew = /\bnew\s{1,3}[\w$.]{1,40}\s?$/;
 const argumentList =
   /(?:\s{0,12}(?:[bru]?"[^"\n]{0,256}"|'[^'\n]{0,256}'|`[^`\n]{0,256}`|[^()\n"'`,]{1,80})\s{0,3},?){1,6}/y;
 
 function* findArguments(text: string): Generator<Span> {
   for (let open = text.indexOf("("); open !== -1; open = text.indexOf("(", open + 1)) {
-    const before = text.slice(Math.max(0, open - 44), open);
-    const callee = name.exec(before)?.[0].trim();
-    if (callee === undefined) continue;
+    const callee = nameBefore(text, open);
+    if (callee === "") continue;
     const asUser = logsIn.test(callee);
     const asClient =
-      (makesClient.test(callee) || /\bnew\s{1,3}[\w$.]{1,40}$/.test(before)) && !makesOther.test(callee);
+      (makesClient.test(callee) || isNew.test(text.slice(Math.max(0, open - 64), open))) &&
+      !makesOther.test(callee);
     if (!asUser && !asClient) continue;
     argumentList.lastIndex = open + 1;
     const list = argumentList.exec(text)?.[0] ?? "";
@@ -77,6 +77,19 @@ function* findArguments(text: string): Generator<Span> {
       position++;
     }
   }
+}
+
+/** The name of what is called with the bracket at `open`. */
+function nameBefore(text: string, open: number): string {
+  const end = text[open - 1] === " " ? open - 1 : open;
+  let start = end;
+  while (start > 0 && end - start < 40 && isNameCode(text.charCodeAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
+function isNameCode(code: number): boolean {
+  const small = code | 32;
+  return (small >= 97 && small <= 122) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 }
 
 function isKey(value: string): boolean {

@@ -23,6 +23,7 @@ export const nearCredentialRecogniser: Recogniser = {
       if (word === undefined) continue;
       longest.lastIndex = start;
       const value = (longest.exec(text)?.[0] ?? "").replace(/[.~-]+$/, "");
+      if (text[start + value.length] === "(") continue;
       if (!isSecretLike(value) || notSecret.test(text.slice(Math.max(0, start - 24), start))) continue;
       const [wholeStart, wholeEnd] = wholeOf(text, start, start + value.length, word.end);
       yield {
@@ -102,14 +103,15 @@ function isSecretLike(value: string): boolean {
     return false;
   if (/^[a-f0-9-]+$/i.test(value)) return entropy(value) >= 2.8;
   // Names in programs are joined of short words; so are few values.
+  if (/[\da-f]{8}-[\da-f]{4}-/i.test(value)) return true;
   const isLong = value.split(/[^A-Za-z0-9]+/).some((part) => part.length >= 14 && /\d/.test(part));
-  return entropy(value) >= 3.2 && (isLong || surprise(value) >= 5.2);
+  return entropy(value) >= (value.length < 20 ? 2.8 : 3.2) && (isLong || surprise(value) >= 5.2);
 }
 
 /** With what colons, bars and the like join to it, as far as it is random too, but not into the word. */
 function wholeOf(text: string, start: number, end: number, wordEnd: number): readonly [number, number] {
   const before = joinedBefore.exec(text.slice(Math.max(wordEnd, start - 48), start))?.[1] ?? "";
-  const after = joinedAfter.exec(text.slice(end, end + 512))?.[0] ?? "";
+  const after = joinedAfter.exec(text.slice(end, end + 512))?.[0].replace(/[.-]+$/, "") ?? "";
   return [start - (/\d/.test(before) ? before.length : 0), end + after.length];
 }
 

@@ -9,6 +9,7 @@ export function looksLikePassword(word: string): boolean {
   const digits = /\d/.test(word);
   if (letters && digits && /[!#$%^&*?]/.test(word)) return true;
   if (/^[A-Za-z]+\d{0,4}$/.test(word) && !/[a-z][A-Z]|[A-Z]{2}[a-z]/.test(word)) return false;
+  if (/[^\x21-\x7e]/.test(word)) return false;
   if (!letters || /^(?:[A-Za-z]+[-_./'])+[A-Za-z]*\d*$/.test(word)) return false;
   return surprise(word) >= (digits ? 4.4 : 4.8);
 }

@@ -23,4 +23,4 @@ const longestKey = 16_384;
 const keyBlockHead = /-----?(?: )?BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?(?: )?----[-]?/g;
 const keyBlockEnd = /^-----?(?: )?END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?(?: )?----[-]?/;
 const keyLines = /^(?:(?:\s|\\n){1,8}[A-Za-z0-9+/=:,]{8,128})*/;
-const puttyLines = /Private-Lines: ?\d{1,3}((?:(?:\r?\n|\\n)[A-Za-z0-9+/=]{4,100}){1,200})/g;
+const puttyLines = /Private-Lines: ?\d{1,3}((?:(?:\r?\n|\\n)[A-Za-z0-9+/=]{4,100}(?![^\s\\])){1,200})/g;

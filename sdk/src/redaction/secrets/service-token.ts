@@ -1,5 +1,5 @@
 import type { Finding, Recogniser } from "../finding.ts";
-import { Keywords } from "../keywords.ts";
+import { wordsIn } from "./credential-words.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
 import { surprise } from "./random.ts";
 import { tokenFormats } from "./token-formats.ts";
@@ -9,15 +9,16 @@ export const serviceTokenRecogniser: Recogniser = {
   name: "service-token",
   types: ["SECRET"],
   readsPieces: true,
-  *find({ text }) {
+  *find(scan) {
+    const { text } = scan;
     const passed = new Map<RegExp, number>();
-    for (const { word, start, end } of prefixes.find(text)) {
-      for (const { service, prefix, rest } of byPrefix.get(word) as readonly Format[]) {
+    for (const { word, start, end } of wordsIn(scan).hits) {
+      for (const { service, prefix, rest } of byPrefix.get(word) ?? []) {
         if (!text.startsWith(prefix, start) || isWithinWord(text, start)) continue;
         // Early in a token of the same form, a prefix is part of it: a text full of them would be read thousands of times.
         if (start < (passed.get(rest) ?? 0)) continue;
         rest.lastIndex = end;
-        const tail = rest.exec(text)?.[0];
+        const tail = rest.exec(text)?.[0].replace(/\.+$/, "");
         if (tail === undefined || isPlaceholderValue(tail) || isOfWords(tail)) continue;
         passed.set(rest, end + tail.length / 2);
         yield {
@@ -56,4 +57,3 @@ for (const [service, prefix, rest] of tokenFormats) {
   const format = { service, prefix, rest: new RegExp(`${rest}(?![A-Za-z0-9])`, "y") };
   byPrefix.set(prefix.toLowerCase(), [...(byPrefix.get(prefix.toLowerCase()) ?? []), format]);
 }
-const prefixes = new Keywords(byPrefix.keys());

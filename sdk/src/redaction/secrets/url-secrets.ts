@@ -29,7 +29,7 @@ const longest = 4096;
 const anAddress = /^[^\s"'<>`\\]*/;
 /** A parameter that is named like a secret, or a part of a path after a word that announces one. */
 const secretPart =
-  /[?&#;](?:[\w.-]{0,24}(?:key|token|sig|signature|secret|auth|passw\w+|pwd|ticket|session|appid|code|hash|credential|jwt|saml\w*|otp)|k)=([^&#\s)*\]}]{12,2048})|\/(?:hooks?|webhooks?(?:\/[\w-]{1,24})?|keys?|tokens?|reset(?:-|_)?(?:password)?|password(?:-|_)?reset|invites?|invitations?|verify|confirm|activate|unsubscribe|magic|secrets?|api)\/([\w.~%=@-]{16,512}(?:\/[\w.~%=@-]{8,512}){0,4})(?=[/?#\s).,;]|$)/gi;
+  /[?&#;](?:[\w.-]{0,24}(?:key|token|sig|signature|secret|auth|passw\w+|pwd|ticket|session|appid|code|hash|credential|jwt|saml\w*|otp)|k)=([^&#;,\s)*\]}]{12,2048})|\/(?:hooks?|webhooks?(?:\/[\w-]{1,24})?|keys?|tokens?|reset(?:-|_)?(?:password)?|password(?:-|_)?reset|invites?|invitations?|verify|confirm|activate|unsubscribe|magic|secrets?|api)\/([\w.~%=@-]{16,512}(?:\/[\w.~%=@-]{8,512}){0,4})(?=[/?#\s).,;]|$)/gi;
 
 /** `scheme://user:password@host` and `scheme://token@host` (RFC 3986): the last `@` of the authority ends the userinfo. */
 function* findUserinfo(text: string, begin: number): Generator<Finding> {

@@ -1,0 +1,43 @@
+import { untilPlaceholder } from "../context.ts";
+import type { Finding, Recogniser } from "../finding.ts";
+import { wordsIn } from "./credential-words.ts";
+import { looksLikePassword } from "./password-like.ts";
+import { passwordNames } from "./secret-names.ts";
+
+/** "New password for bob: …", "use password … to open it": a word that can only be a password, soon after one for it. */
+export const spokenPasswordRecogniser: Recogniser = {
+  name: "spoken-password",
+  types: ["SECRET"],
+  *find(scan) {
+    const { text } = scan;
+    let from = 0;
+    for (const { word, end } of wordsIn(scan).hits) {
+      if (end < from || !spoken.has(word) || continuesName.test(text.slice(end, end + 2))) continue;
+      const line = untilPlaceholder(text.slice(end, end + window + longest).split("\n", 1)[0] ?? "");
+      for (const { 0: found, index } of line.matchAll(candidate)) {
+        if (index > window) break;
+        const value = found.replace(/[.:?]+$/, "");
+        if (!looksLikePassword(value)) continue;
+        const start = end + index;
+        from = start + value.length;
+        yield {
+          start,
+          end: from,
+          type: "SECRET",
+          score: 0.6,
+          evidence: "contextual",
+          recogniser: "spoken-password",
+          why: [`after "${word}"`],
+        } satisfies Finding;
+      }
+    }
+  },
+};
+
+/** "passwordHash", but not "passwords". */
+const continuesName = /^(?!s(?:\W|$))\w/;
+const spoken = new Set([...passwordNames, "pw"]);
+/** How far after the word it may begin. */
+const window = 48;
+const longest = 64;
+const candidate = /(?<![^\s"'`(:=[,])[^\s"'`,;()[\]<>{}=\\:][^\s"'`,;()[\]<>{}=\\]{5,63}(?![^\s"'`,;)\]:.])/g;
