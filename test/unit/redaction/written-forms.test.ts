@@ -42,7 +42,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "It bounced (⟦x.y@example.com⟧).",
     "write ⟦bob at example dot com⟧, or look at example.com",
   ],
-  CARD: ["numéro de carte ⟦4111 1111 1111 1111⟧, 12/29", "pan=⟦5555555555554444⟧;amount=12.00"],
+  CARD: [
+    "numéro de carte ⟦4111 1111 1111 1111⟧, 12/29",
+    "pan=⟦5555555555554444⟧;amount=12.00",
+    "tracking ⟦4111 11 1111 111111⟧",
+  ],
   IBAN: [
     "Mi IBAN es ⟦ES72 2842 6477 6354 0433 8106⟧",
     "Konto ⟦BE59 2291 7646 2963⟧, BIC GEBABEBB",

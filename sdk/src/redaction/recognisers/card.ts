@@ -15,7 +15,7 @@ export const cardRecogniser: Recogniser = {
 
 function* findCards({ text }: Scan): Generator<Finding> {
   for (const { 0: run, index } of text.matchAll(candidate)) {
-    if (wordBefore(text, index, otherWords, 24) !== undefined) continue;
+    const namesAnother = wordBefore(text, index, otherWords, 24) !== undefined;
     const groups = [...run.matchAll(/\d+/g)].map((group) => ({
       start: group.index,
       end: group.index + group[0].length,
@@ -27,7 +27,10 @@ function* findCards({ text }: Scan): Generator<Finding> {
         const end = index + (groups[last] as Span).end;
         const written = text.slice(start, end);
         const isWhole = last - first === groups.length - 1 && !oddSeparator.test(written);
-        if (!cardGroups.test(written) && !(isWhole && wordNear(text, start, end, cardWords))) continue;
+        const isUsual = usual.test(written.replace(/\D/g, ""));
+        if (!isUsual && namesAnother) continue;
+        const isGrouped = cardGroups.test(written);
+        if (!isGrouped && !(isWhole && (isUsual || wordNear(text, start, end, cardWords)))) continue;
         const why = judge(text, start, end);
         if (why === undefined) continue;
         yield { start, end, type: "CARD", score: 0.95, evidence: "checksum", recogniser: "card", why };
@@ -45,6 +48,9 @@ interface Span {
 
 const candidate = /(?<![\w.+-])\d(?:[ ._/-]{0,3}\d){11,47}(?![\w-])/g;
 
+/** What nearly every card has: only this counts in any groups, and whatever the word before it says. */
+const usual =
+  /^(?:(?:4\d{3}|5[1-5]\d\d|2(?:2[2-9]|[3-6]\d|7[01])\d|6(?:011|5\d\d|4[4-9]\d))\d{12}|3[47]\d{13})$/;
 /** How cards are grouped in print: among other digits, without a word, and with other separators, only these count. */
 const cardGroups =
   /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5}|\d{6}[ -]\d{10,13})$/;
