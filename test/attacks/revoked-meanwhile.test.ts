@@ -1,7 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { cp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { RevocationKind } from "../../sdk/src/index.ts";
+import { defaultPolicyFolder, openSallyport, type RevocationKind } from "../../sdk/src/index.ts";
 import { plainTool } from "../unit/actions/plain-tool.ts";
 import { decideAs, openGateWorld, pending } from "../unit/actions/world.ts";
+import { createWorld } from "../unit/langchain/world.ts";
 
 const secret = "the merger with Nordwind is off";
 
@@ -110,5 +115,43 @@ describe("a tool that runs while its authority is taken away", () => {
     });
     expect(result).toMatchObject({ type: "refused", code: "not-evaluable" });
     expect(JSON.stringify([result, session.sources])).not.toContain(secret);
+  });
+});
+
+describe("a value that would be put back for its reader", () => {
+  it("[G5] [G6] stays hidden once their authority is revoked, whole and streamed", async () => {
+    const iban = "DE89 3704 0044 0532 0130 00";
+    const policies = mkdtempSync(join(tmpdir(), "sallyport-reveal-"));
+    await cp(defaultPolicyFolder, policies, { recursive: true });
+    const reveal = `permit (principal, action == Sallyport::Action::"reveal", resource) when { resource.name == "IBAN" };`;
+    await writeFile(join(policies, "reveal.cedar"), `@id("accounts") ${reveal}`);
+    const { options, sallyport: other } = await createWorld({ "a.md": `Nordwind is paid to ${iban}.` });
+    const sallyport = await openSallyport({ ...options, policies });
+    const session = await sallyport.startSession({
+      token: (await sallyport.localIssuer?.issueToken("acme", "ben")) ?? "",
+      agent: "helper",
+    });
+    await session.session.tokens?.flush();
+    const token = session.session.tokens?.tokenise("IBAN", iban) ?? "";
+    expect(await session.showAnswer(`To ${token}.`)).toBe(`To ${iban}.`);
+
+    await other.revocations.revoke({ kind: "user", subject: "ben", actor: "ada", reason: "test" });
+    const revoked = { code: "ERR_IDENTITY_REVOKED" };
+    await expect(session.showAnswer(`To ${token}.`)).rejects.toMatchObject(revoked);
+    const shown: string[] = [];
+    const streaming = (async () => {
+      for await (const piece of session.streamAnswer(
+        (async function* () {
+          yield* `It goes to ${token}, as it always did, and nothing else is known of it.`;
+        })(),
+      ))
+        shown.push(piece);
+    })();
+    await expect(streaming).rejects.toMatchObject(revoked);
+    expect(shown.join("")).not.toContain("DE89");
+
+    await sallyport.close();
+    await expect(session.search("x")).rejects.toMatchObject({ code: "ERR_STORAGE_CLOSED" });
+    await other.close();
   });
 });

@@ -33,6 +33,9 @@ const events = [
   ],
 ];
 
+/** What LangChain asks the tracer of this name for: the runs that it was told of, as they were told. */
+const ofTracers = ["getRunTreeWithTracingConfig", "updateFromRunTree"];
+
 /**
  * LangChain's callbacks and tracers, told everything redacted as a log is: inputs, outputs, tokens as they stream,
  * names of runs, tags, metadata, errors. Give these to an agent, a model or a chain in place of your own.
@@ -64,6 +67,10 @@ class RedactedCallbacks extends BaseCallbackHandler {
     this.#handler = handler;
     this.#session = session;
     for (const event of events) this.#pass(`handle${event}`);
+    for (const method of ofTracers) {
+      const own: unknown = Reflect.get(handler, method);
+      if (typeof own === "function") Reflect.set(this, method, own.bind(handler));
+    }
     if (handler.handleLLMNewToken)
       this.handleLLMNewToken = (token, indices, run, parent, tags) =>
         this.#push(token, [indices, run, parent, tags]);
