@@ -66,9 +66,9 @@ const plain: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** Letters without their marks, as lists are kept: a name's accents come and go. */
+/** Letters without marks and apostrophes, as lists are kept: those of names come and go. */
 export function foldLetters(word: string): string {
-  if (/^[\0-\x7f]*$/.test(word)) return word;
+  if (/^[\0-\x7f]*$/.test(word)) return word.replaceAll("'", "");
   return word
     .normalize("NFD")
     .replace(/[\p{M}ʻʼ‘’'´`]/gu, "")
