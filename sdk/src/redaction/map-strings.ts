@@ -43,10 +43,14 @@ function copyObject(value: object, mapping: LeafMapping, ancestors: readonly obj
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw notJson("an object that is not plain");
   const entries = new Map<string, unknown>();
+  /** How many keys have become this one: a list of addresses as keys is one key, thousands of times. */
+  const twins = new Map<string, number>();
   for (const [key, child] of Object.entries(value)) {
     const shown = mapping.key?.(key) ?? String(mapping.string(key, ""));
-    let unique = shown;
-    for (let twin = 2; entries.has(unique); twin++) unique = `${shown} ${twin}`;
+    let twin = twins.get(shown) ?? 1;
+    let unique = twin === 1 ? shown : `${shown} ${twin}`;
+    while (entries.has(unique)) unique = `${shown} ${++twin}`;
+    twins.set(shown, twin + 1);
     entries.set(unique, copy(child, key, mapping, ancestors));
   }
   // Not by assignment: a key "__proto__" must stay a key.
