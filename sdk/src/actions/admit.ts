@@ -4,8 +4,8 @@ import { type Chain, digestToolArguments, mintToolCredential } from "../identity
 import type { Receipt } from "../receipts/index.ts";
 import type { Session } from "../sessions/index.ts";
 import { type Assessment, assess, isCurrent } from "./assess.ts";
+import type { Attempt } from "./attempt.ts";
 import type { CallRequest } from "./call.ts";
-import type { CallReceipts } from "./call-receipts.ts";
 import type { GateContext } from "./context.ts";
 import { inspectLoss } from "./inspect-loss.ts";
 import { type Leaf, leavesOf } from "./json-pointer.ts";
@@ -13,6 +13,7 @@ import {
   awaitDecision,
   consumeApproval,
   mayRunAgain,
+  type Need,
   refuseUnapproved,
   requestApproval,
 } from "./obtain-approval.ts";
@@ -42,12 +43,8 @@ export interface Pending {
 }
 
 /** Every rule in order; each refuses with its own code. */
-export async function admit(
-  context: GateContext,
-  session: Session,
-  request: CallRequest,
-  receipts: CallReceipts,
-): Promise<Admitted | Pending> {
+export async function admit(context: GateContext, attempt: Attempt): Promise<Admitted | Pending> {
+  const { session, request, receipts } = attempt;
   const registered = await findTool(context, request.tool);
   const { arguments: given, restored } = await restoreTokens(context, session, registered, request);
   const read = readCall(registered, given, request);
@@ -58,23 +55,28 @@ export async function admit(
   const decided = await record(receipts.decided(first)).catch(releasing(first));
   const { approval: requirement } = first.judgement;
   if (requirement === undefined) {
-    const { chain, revocationEpoch } = await refresh(context, session, request, call, first);
+    const { chain, revocationEpoch } = await refresh(context, attempt, call, first);
     const credential = await mintCredential(context, call, chain);
     return { type: "admitted", call, isNarrowed: false, revocationEpoch, ...credential };
   }
 
   // People take their time: all is judged anew when they have decided. The records stay counted.
   await first.usage.releaseAsked();
-  const asked = await requestApproval(context, session, call, first, requirement, decided.id);
-  const answer = await awaitConsent(context, request, call, asked, receipts);
+  const asked = await requestApproval(context, session, call, {
+    assessment: first,
+    requirement,
+    cause: decided.id,
+  });
+  const answer = await awaitConsent(context, attempt, call, asked);
   if (answer.state === "pending") return { type: "pending", approval: answer.approval, receipt: decided };
   if (answer.state === "denied") await context.usage.countRefusal(first.chain, call);
   if (!mayRunAgain(call, answer.state)) refuseUnapproved(answer.state);
   await findTool(context, request.tool);
   const second = await assess(context, session, answer.call, call);
-  return await spend(context, request, answer, second, requirement, answer.call !== call).catch(
-    releasing(second),
-  );
+  // What the policies ask of people now; where that is nothing any more, what they asked for at first.
+  const need = { assessment: second, requirement: second.judgement.approval ?? requirement };
+  const admitted = await spend(context, request, answer, need).catch(releasing(second));
+  return { ...admitted, isNarrowed: answer.call !== call };
 }
 
 /** The last steps, for which what was judged stays counted; the very last one uses the approval up. */
@@ -82,16 +84,13 @@ async function spend(
   context: GateContext,
   request: CallRequest,
   { call, approval }: Answer,
-  assessment: Assessment,
-  asked: ApprovalRequest["requirement"],
-  isNarrowed: boolean,
-): Promise<Admitted> {
+  need: Need,
+): Promise<Omit<Admitted, "isNarrowed">> {
   refuseAborted(request);
-  const credential = await mintCredential(context, call, assessment.chain);
-  const needed = assessment.judgement.approval ?? asked;
-  const grant = await consumeApproval(context, call, assessment, approval, needed);
-  const { revocationEpoch } = assessment;
-  return { type: "admitted", call, grant, isNarrowed, revocationEpoch, ...credential };
+  const { chain, revocationEpoch } = need.assessment;
+  const credential = await mintCredential(context, call, chain);
+  const grant = await consumeApproval(context, call, approval, need);
+  return { type: "admitted", call, grant, revocationEpoch, ...credential };
 }
 
 async function findTool(context: GateContext, name: string): Promise<RegisteredTool> {
@@ -122,8 +121,7 @@ function isOwnWord(session: Session, { value }: Leaf): boolean {
 /** The moment of execution: the assessment as it is if nothing has moved meanwhile, else a new one. */
 async function refresh(
   context: GateContext,
-  session: Session,
-  request: CallRequest,
+  { session, request }: Attempt,
   call: ParsedCall,
   first: Assessment,
 ): Promise<Assessment> {
@@ -151,11 +149,11 @@ interface Answer {
 /** Waits for people, and goes along when they put less in place of what was asked; with nothing else. */
 async function awaitConsent(
   context: GateContext,
-  request: CallRequest,
+  attempt: Attempt,
   call: ParsedCall,
   approval: ApprovalRequest,
-  receipts: CallReceipts,
 ): Promise<Answer> {
+  const { request, receipts } = attempt;
   receipts.asked(call, approval);
   const state = await awaitDecision(context, request, approval);
   if (state !== "superseded") return { call, approval, state };
@@ -164,7 +162,7 @@ async function awaitConsent(
     return { call, approval, state };
   const narrowed = inspectLoss(context, readCall(call.registered, copyArguments(next.arguments), request));
   if (narrowed.argumentsDigest !== next.argumentsDigest) return { call, approval, state };
-  return awaitConsent(context, request, narrowed, next, receipts);
+  return awaitConsent(context, attempt, narrowed, next);
 }
 
 async function mintCredential({ credentialKey: key, clock }: GateContext, call: ParsedCall, chain: Chain) {

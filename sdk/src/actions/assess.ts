@@ -52,7 +52,7 @@ export async function assess(
     refuseOverLimit(chain, call, usage);
     refuseOverBudget(context.budgets, call, usage);
     const drift = await context.drift.measure(session, call, usage, traced);
-    const facts = gatherFacts(session, call, chain, traced, flow, usage, drift);
+    const facts = gatherFacts(session, call, { chain, traced, flow, usage, drift });
     const judged = judgeCall(context, chain, call.registered.tool, facts);
     const judgement = call.demands.reduce(demandConsent, judged);
     if (judgement.approval === undefined) refuseTripped(context.budgets, call, usage);
@@ -82,14 +82,20 @@ export async function isCurrent(
   );
 }
 
+/** What was measured about a call, each on its own. */
+interface Findings {
+  readonly chain: Chain;
+  readonly traced: readonly TracedArgument[];
+  readonly flow: Flow;
+  readonly usage: Reservation;
+  readonly drift: Drift;
+}
+
+/** The findings in the words that policies know. */
 function gatherFacts(
   session: Session,
   call: ParsedCall,
-  chain: Chain,
-  traced: readonly TracedArgument[],
-  flow: Flow,
-  usage: Reservation,
-  drift: Drift,
+  { chain, traced, flow, usage, drift }: Findings,
 ): CallFacts {
   const { name, impact } = call.registered.tool;
   // The run as a whole: the human's hand-over, whichever sub-agent acts.

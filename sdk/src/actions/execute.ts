@@ -3,8 +3,8 @@ import { type Digest, digestOf } from "../crypto/index.ts";
 import type { Session } from "../sessions/index.ts";
 import type { Admitted } from "./admit.ts";
 import { admitResult, digestResult, redactFor } from "./admit-result.ts";
-import type { CallRequest, CallResult, FailureCode } from "./call.ts";
-import type { CallReceipts } from "./call-receipts.ts";
+import type { Attempt } from "./attempt.ts";
+import type { CallResult, FailureCode } from "./call.ts";
 import type { GateContext } from "./context.ts";
 import type { ParsedCall } from "./read-call.ts";
 import { record } from "./record.ts";
@@ -14,10 +14,8 @@ import { runTool } from "./run-tool.ts";
 /** From here on something may have happened: whatever goes wrong is an outcome and no refusal. */
 export async function execute(
   context: GateContext,
-  session: Session,
-  request: CallRequest,
+  { session, request, receipts }: Attempt,
   { call, grant, credential, isNarrowed, revocationEpoch }: Admitted,
-  receipts: CallReceipts,
 ): Promise<CallResult> {
   const idempotencyKey = grant?.requestId ?? keyOf(session, call);
   const given = { idempotencyKey, ...(credential === undefined ? {} : { credential }) };

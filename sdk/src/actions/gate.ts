@@ -107,14 +107,15 @@ export function createGate(options: GateOptions): Gate {
 /** A rule's "no", and whatever could not be evaluated, is a refusal with its receipt; past the rules it runs. */
 async function guard(context: GateContext, session: Session, request: CallRequest): Promise<CallResult> {
   const receipts = new CallReceipts(context, session, request);
+  const attempt = { session, request, receipts };
   let admitted: Admitted | Pending;
   try {
-    admitted = await admit(context, session, request, receipts);
+    admitted = await admit(context, attempt);
   } catch (error) {
     const refusal = refusalFrom(error);
     const { code, message, hint, policies } = refusal;
     const receipt = await record(receipts.refused(refusal));
     return { type: "refused", code, message, hint, policies, receipt };
   }
-  return admitted.type === "pending" ? admitted : execute(context, session, request, admitted, receipts);
+  return admitted.type === "pending" ? admitted : execute(context, attempt, admitted);
 }

@@ -21,14 +21,18 @@ const mostPendingOfOthers = 10;
 /** Of one agent, in however many people's names: what runs wild in all of them is stopped at that. */
 const mostPendingOfAgent = 100;
 
+/** Why people are asked, and what of them is needed. */
+export interface Need {
+  readonly assessment: Assessment;
+  readonly requirement: ApprovalRequirement;
+}
+
 /** Asks people, once per call however often it is made. */
 export async function requestApproval(
   context: GateContext,
   session: Session,
   call: ParsedCall,
-  assessment: Assessment,
-  requirement: ApprovalRequirement,
-  cause: string,
+  { assessment, requirement, cause }: Need & { readonly cause: string },
 ): Promise<ApprovalRequest> {
   const { chain, judgement, origins, notes } = assessment;
   const most = isOthersWish(assessment) ? mostPendingOfOthers : mostPending;
@@ -128,9 +132,8 @@ const unapproved: Readonly<Record<Exclude<ApprovalState, "approved">, readonly [
 export async function consumeApproval(
   context: GateContext,
   call: ParsedCall,
-  assessment: Assessment,
   approval: ApprovalRequest,
-  requirement: ApprovalRequirement,
+  { assessment, requirement }: Need,
 ): Promise<Grant> {
   const { chain } = assessment;
   const binding: ApprovalBinding = {
