@@ -23,7 +23,7 @@ const words = new Keywords(
   ]),
 );
 
-export interface WordsIn {
+interface WordsIn {
   /** In the order of where they end. */
   readonly hits: readonly KeywordHit[];
   readonly present: ReadonlySet<string>;

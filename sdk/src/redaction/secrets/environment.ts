@@ -28,7 +28,7 @@ export const environmentRecogniser: Recogniser = {
   },
 };
 
-const variable = /(?:^|[\s;"'])([A-Z][A-Z0-9_]{2,48})=["']?([\w+/.~-]{20,256}={0,2})(?=["'\s;&]|$)/gm;
+const variable = /=(?<=(?:^|[\s;"'])([A-Z][A-Z0-9_]{2,48})=)["']?([\w+/.~-]{20,256}={0,2})(?=["'\s;&]|$)/gm;
 /** Names of what is random and public. */
 const ofOther =
   /(?:SHA\d*|HASH|COMMIT|DIGEST|CHECKSUM|SUM|VERSION|PUBLIC|CERT|PATH|DIR|DATA|IMAGE|TAG|UUID|ID|FINGERPRINT|ETAG|INTEGRITY|CURSOR)$/;
