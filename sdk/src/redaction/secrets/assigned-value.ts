@@ -71,8 +71,8 @@ const judged = 128;
 /** The rest of the name, the signs that assign, and a quote. */
 const assignment = new RegExp(
   [
-    // What ends the name: `_KEY`, `"]`, `)`, a type.
-    /([\w.-]{0,40})(?:\\{0,2}["'`\]}*]){0,3}\)?(?:[ \t]{1,4}(?:string|str|String|&str|text))?/,
+    // What ends the name: `_KEY`, `"]`, `)`, a type. None of it begins like a word: so a name is never read in part.
+    /([\w.-]{0,40})(?!\w)(?:\\{0,2}["'`\]}*]){0,3}\)?(?:[ \t]{1,4}(?:string|str|String|&str|text))?/,
     /[ \t]{0,4}/,
     "(",
     [
