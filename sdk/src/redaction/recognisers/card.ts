@@ -27,10 +27,10 @@ function* findCards({ text }: Scan): Generator<Finding> {
         const end = index + (groups[last] as Span).end;
         const written = text.slice(start, end);
         const isWhole = last - first === groups.length - 1 && !oddSeparator.test(written);
-        const isUsual = usual.test(written.replace(/\D/g, ""));
-        if (!isUsual && namesAnother) continue;
         const isGrouped = cardGroups.test(written);
-        if (!isGrouped && !(isWhole && (isUsual || wordNear(text, start, end, cardWords)))) continue;
+        if (!isGrouped && !isWhole) continue;
+        const isUsual = usual.test(written.replace(/\D/g, ""));
+        if (!isUsual && (namesAnother || !(isGrouped || wordNear(text, start, end, cardWords)))) continue;
         const why = judge(text, start, end);
         if (why === undefined) continue;
         yield { start, end, type: "CARD", score: 0.95, evidence: "checksum", recogniser: "card", why };
