@@ -52,23 +52,41 @@ const notSecret =
 /** Right before the word: a key that everyone may see. */
 const otherKey = /(?:public|foreign|primary|cache)[_. -]?$/i;
 
-/** Where at least fourteen characters begin that a value may be made of: what a regular expression does, but fast. */
+/**
+ * Where at least fourteen characters begin that a value may be made of, among them a digit or a capital within a word:
+ * what a regular expression does, but fast.
+ */
 function longRuns(text: string): readonly number[] {
   const starts: number[] = [];
   let start = 0;
+  let before = 0;
+  let isNoWord = false;
   for (let index = 0; index <= text.length; index++) {
     const code = index < text.length ? text.charCodeAt(index) : 0;
-    if (code < 128 && ofValues[code] === 1) continue;
-    if (index - start >= 14) starts.push(start);
-    start = index + 1;
+    const kind = code < 128 ? (ofValues[code] as number) : 0;
+    if (kind !== 0) {
+      isNoWord ||= kind === digit || (kind === capital && before === small);
+    } else {
+      if (isNoWord && index - start >= 14) starts.push(start);
+      start = index + 1;
+      isNoWord = false;
+    }
+    before = kind;
   }
   return starts;
 }
 
-const ofValues = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\w+/~.%-]/.test(String.fromCharCode(code)) ? 1 : 0,
-);
-
+const sign = 1;
+const digit = 2;
+const capital = 3;
+const small = 4;
+const ofValues = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\d/.test(character)) return digit;
+  if (/[A-Z]/.test(character)) return capital;
+  if (/[a-z]/.test(character)) return small;
+  return /[_+/~.%-]/.test(character) ? sign : 0;
+});
 /** The nearest word before `start`, among the hits up to `next`, that a placeholder doesn't part from it. */
 function announcementBefore(
   text: string,

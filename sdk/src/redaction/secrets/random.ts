@@ -1,7 +1,6 @@
 /** Bits per character of a text's own distribution (Shannon, 1948). */
 export function entropy(text: string): number {
-  // What isn't ASCII shares a place: a few letters of a value.
-  const counts = new Uint16Array(128);
+  counts.fill(0);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index) & 127;
     counts[code] = (counts[code] as number) + 1;
@@ -10,6 +9,9 @@ export function entropy(text: string): number {
   for (const count of counts) if (count > 0) bits -= (count / text.length) * Math.log2(count / text.length);
   return bits;
 }
+
+/** What isn't ASCII shares a place: a few letters of a value. */
+const counts = new Uint16Array(128);
 
 /**
  * Whether a value looks drawn by a machine rather than chosen for reading: spread over its alphabet, and not made
