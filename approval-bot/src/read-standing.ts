@@ -3,19 +3,14 @@ import type { Standing } from "./messages/standing.ts";
 
 /** Where a request stands, as messages may show it. */
 export async function readStanding(
-  { approvals, redactor, storage }: Sallyport,
+  { approvals, redactor }: Sallyport,
   request: ApprovalRequest,
 ): Promise<Standing> {
-  const [state = "unknown", decisions, replaced] = await Promise.all([
+  const [state = "unknown", decisions, original] = await Promise.all([
     approvals.state(request.id),
     approvals.decisions(request.id),
-    storage
-      .selectFrom("approval_request")
-      .select("id")
-      .where("superseded_by", "=", request.id)
-      .executeTakeFirst(),
+    request.replaces === undefined ? undefined : approvals.find(request.replaces),
   ]);
-  const original = replaced && (await approvals.find(replaced.id));
   const before: JsonValue | undefined = original && approvals.preview(original).arguments;
   return {
     request: approvals.preview(request),

@@ -186,6 +186,7 @@ function openDoors(ground: Ground, controls: Controls, revocations: Revocations)
     ...common,
     directory,
     channelKeys: [keys.terminal.publicKey, ...(options.approvalChannels ?? [])],
+    sealKey: keys.controlPlane,
     ...(options.escalation === undefined ? {} : { escalation: options.escalation }),
   });
   const retrieval = openRetrieval({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sealRequest } from "./slack/seal-request.ts";
 import { type SlackWorld, until } from "./slack/world.ts";
 import { worldsPerTest } from "./slack/worlds-per-test.ts";
 
@@ -20,7 +21,7 @@ async function age(world: SlackWorld, id: string, share: number): Promise<void> 
   await world.sallyport.storage
     .updateTable("approval_request")
     .set({
-      request_json: JSON.stringify(moved),
+      ...sealRequest(world.home, moved),
       created_at: row.created_at - shift,
       expires_at: row.expires_at - shift,
     })

@@ -117,10 +117,18 @@ export function createCards(options: {
     async render({ subject }) {
       const request = await approvals.find(subject);
       if (request === undefined) return undefined;
+      // Counted as `due` counts them, forged ones too, and before they are read: none that comes now is overlooked.
+      const { votes } = await storage
+        .selectFrom("approval_decision")
+        .select((each) => each.fn.countAll<number>().as("votes"))
+        .where("request_id", "=", subject)
+        .executeTakeFirstOrThrow();
       const standing = await readStanding(sallyport, request);
-      const { state, decisions } = standing;
-      const isFinal = finalStates.includes(state);
-      return { message: renderCard(standing), state, votes: decisions.length, isFinal };
+      const { state } = standing;
+      return {
+        ...{ message: renderCard(standing), state, votes: Number(votes) },
+        isFinal: finalStates.includes(state),
+      };
     },
   };
 }

@@ -26,6 +26,7 @@ export async function openKillWorld(
     storage,
     ledger,
     channelKeys: [channel.publicKey],
+    sealKey: key("control-plane"),
     redactor: createRedactor(),
     policy: createPolicyEngine(await loadPolicies(defaultPolicyFolder)),
     revocations: openRevocations({ storage, ledger }),

@@ -78,6 +78,7 @@ export async function openHouse(path: string, tools: readonly GuardedTool[]): Pr
     revocations,
     redactor: createRedactor(),
     channelKeys: [channel.publicKey],
+    sealKey: rootKey,
     directory: { find: async (_, id) => approvers.find((each) => each.id === id) },
   });
   const gate = createGate({

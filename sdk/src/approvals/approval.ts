@@ -67,12 +67,14 @@ export interface ApprovalRequest {
   readonly expiresAt: number;
   /** The receipt of the request: what every decision on it follows from. */
   readonly receipt: string;
+  /** The request for more, from which a person has narrowed this one. */
+  readonly replaces?: string;
 }
 
 /** What asks for a request; the rest is computed. */
 export type ApprovalRequestInput = Omit<
   ApprovalRequest,
-  "id" | "argumentsDigest" | "createdAt" | "expiresAt" | "receipt"
+  "id" | "argumentsDigest" | "createdAt" | "expiresAt" | "receipt" | "replaces"
 > & {
   /** The receipt that this request follows from. */
   readonly cause?: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Digest, PublicKey } from "../crypto/index.ts";
+import type { Digest, PublicKey, SigningKey } from "../crypto/index.ts";
 import type { Directory, Revocations } from "../identity/index.ts";
 import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
@@ -28,8 +28,9 @@ import { type ApprovalPreview, previewApproval } from "./preview.ts";
 import type { ApprovalRefusal } from "./refusal.ts";
 import { approvalId, type CallKey, requestApproval } from "./request-approval.ts";
 import { type ParkedResolution, type ParkedResolved, resolveParked } from "./resolve.ts";
+import { createSeal } from "./seal.ts";
 import { type Outcome, parkAbandoned, settleApproval } from "./settle.ts";
-import { findSuccessor, readApproval, readDecisions } from "./stored.ts";
+import { findSuccessor, readApproval, readSignedDecisions } from "./stored.ts";
 import { waitForDecision } from "./wait.ts";
 
 export interface ApprovalsOptions {
@@ -44,6 +45,8 @@ export interface ApprovalsOptions {
   readonly redactor: Redactor;
   /** The public keys of the channels (terminal, Slack bot) whose signed decisions count. */
   readonly channelKeys: readonly PublicKey[];
+  /** Seals what is stored for people to see; the same in all processes on one database. */
+  readonly sealKey: SigningKey;
   /** Which group is asked, too, when a group lets three quarters of the time go by. */
   readonly escalation?: Escalation;
   readonly clock?: Clock;
@@ -57,7 +60,7 @@ export interface Approvals {
   find(id: string): Promise<ApprovalRequest | undefined>;
   /** Undefined for an unknown id. */
   state(id: string): Promise<ApprovalState | undefined>;
-  /** The signed decisions so far, oldest first. */
+  /** The decisions so far that a channel has signed, oldest first. */
   decisions(id: string): Promise<readonly ApprovalDecision[]>;
   /** What waits for a decision, oldest first. */
   pending(tenant: string): Promise<readonly ApprovalRequest[]>;
@@ -115,6 +118,7 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
   const context: Context = {
     ...options,
     clock: options.clock ?? systemClock,
+    seal: createSeal(options.sealKey),
     channelKeys: new Map(options.channelKeys.map((key) => [key.kid, key])),
     escalation: new Map(Object.entries(options.escalation ?? {})),
     changes: new Changes(),
@@ -122,15 +126,15 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
   };
   return {
     request: (input) => requestApproval(context, input),
-    find: async (id) => (await readApproval(context.storage, id))?.request,
-    state: async (id) => (await readApproval(context.storage, id))?.state,
-    decisions: (id) => readDecisions(context.storage, id),
+    find: async (id) => (await readApproval(context, id))?.request,
+    state: async (id) => (await readApproval(context, id))?.state,
+    decisions: (id) => readSignedDecisions(context, id),
     pending: (tenant) => listPending(context, tenant),
     decidable: (tenant, approver) => listDecidable(context, tenant, approver),
     parked: (tenant) => listParked(context, tenant),
     tampered: (tenant) => listTampered(context, tenant),
     resolve: (resolution) => resolveParked(context, resolution),
-    isAsked: async (call) => (await readApproval(context.storage, approvalId(call))) !== undefined,
+    isAsked: async (call) => (await readApproval(context, approvalId(call))) !== undefined,
     countPending: (tenant, of) => countPending(context, tenant, of),
     narrow: (edit) => narrowApproval(context, edit),
     successor: (id) => findSuccessor(context, id),

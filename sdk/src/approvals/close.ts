@@ -16,11 +16,11 @@ export function cancelApproval(
   by: string,
 ): Promise<ApprovalClosed | ApprovalRefusal> {
   return orRefusal(async () => {
-    const stored = await readApproval(context.storage, requestId);
+    const stored = await readApproval(context, requestId);
     if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
     if (stored.request.requester !== by) refuse("not-requester", "Only the person who asked may cancel.");
     if (!(await close(context, stored.request, "cancelled", by))) {
-      const state = (await readApproval(context.storage, requestId))?.state ?? stored.state;
+      const state = (await readApproval(context, requestId))?.state ?? stored.state;
       refuse("not-pending", `The request is ${state}.`, state);
     }
     return { type: "closed", state: "cancelled" };
@@ -37,7 +37,7 @@ export async function expireDue(context: Context): Promise<readonly string[]> {
     .execute();
   const expired: string[] = [];
   for (const { id, tenant } of due) {
-    const stored = await readSound(context.storage, id);
+    const stored = await readSound(context, id);
     const isClosed =
       stored === undefined
         ? await closeTampered(context, id, tenant)

@@ -23,7 +23,7 @@ export function consumeApproval(
   executor: Executor,
 ): Promise<Grant | ApprovalRefusal> {
   return orRefusal(async () => {
-    const stored = await readApproval(context.storage, requestId);
+    const stored = await readApproval(context, requestId);
     if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
     if (stored.request.argumentsDigest !== binding.argumentsDigest)
       refuse("other-call", "The approval is for another call or other arguments.");

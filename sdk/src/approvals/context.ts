@@ -5,6 +5,7 @@ import type { PolicyEngine } from "../policy/index.ts";
 import type { Ledger } from "../receipts/index.ts";
 import type { Redactor } from "../redaction/index.ts";
 import type { Storage } from "../storage/index.ts";
+import type { Seal } from "./seal.ts";
 
 /** What every step of this room works with. */
 export interface Context {
@@ -15,6 +16,8 @@ export interface Context {
   readonly revocations: Revocations;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** Of every request that is stored. */
+  readonly seal: Seal;
   readonly channelKeys: ReadonlyMap<string, PublicKey>;
   /** Group to the group that is asked, too, when it stays silent. */
   readonly escalation: ReadonlyMap<string, string>;

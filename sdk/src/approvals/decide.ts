@@ -41,7 +41,7 @@ export function decideApproval(
 }
 
 async function findRequest(context: Context, id: string): Promise<StoredApproval> {
-  const stored = await readApproval(context.storage, id);
+  const stored = await readApproval(context, id);
   return stored ?? refuse("unknown-request", "There is no such approval request.");
 }
 
@@ -99,7 +99,7 @@ async function applyVotes(
     const consenters = await countConsent(context, request.id, request, votes);
     if (isConsentSufficient(request.requirement, consenters)) await close(context, decision, "approved");
   }
-  return (await readApproval(context.storage, request.id))?.state ?? "unknown";
+  return (await readApproval(context, request.id))?.state ?? "unknown";
 }
 
 async function close(context: Context, decision: ApprovalDecision, state: "approved" | "denied") {

@@ -1,7 +1,7 @@
 import type { SallyportError } from "../errors.ts";
 
 export type ApprovalErrorCode =
-  /** The stored request no longer matches its own digest. */
+  /** The stored request is not what a process of this home stored. */
   | "ERR_APPROVALS_TAMPERED"
   /** There is no request with this id. */
   | "ERR_APPROVALS_UNKNOWN_REQUEST"

@@ -46,7 +46,7 @@ export async function judgeApprover(
 ): Promise<Consenter> {
   await refuseRevoked(context, binding.tenant, decision);
   const found = await findPerson(context, binding.tenant, decision.approver);
-  const stored = await readApproval(context.storage, decision.requestId);
+  const stored = await readApproval(context, decision.requestId);
   const person = { ...found, groups: standingFor(context, stored?.request, decision.at, found.groups) };
   const judged = context.policy.decide({
     action: "approve",

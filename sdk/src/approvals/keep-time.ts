@@ -51,7 +51,7 @@ async function tellDue(context: Context, tenant: string, tell: TellNotice): Prom
     .orderBy("created_at")
     .execute();
   for (const row of rows) {
-    const request = (await readSound(context.storage, row.id))?.request;
+    const request = (await readSound(context, row.id))?.request;
     if (request === undefined) continue;
     const { groups } = request.requirement;
     const added = escalationGroups(context, groups);

@@ -5,19 +5,19 @@ import { parseSound, storedColumns } from "./stored.ts";
 /** Open requests of one tenant, oldest first; without those that were changed by hand ({@link listTampered}). */
 export async function listPending(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
   const rows = await select(context, tenant, ["pending"]).where("expires_at", ">", context.clock()).execute();
-  return rows.flatMap((row) => parseSound(row)?.request ?? []);
+  return rows.flatMap((row) => parseSound(context.seal, row)?.request ?? []);
 }
 
 /** Executions of one tenant of which nobody knows whether they took effect, oldest first. */
 export async function listParked(context: Context, tenant: string): Promise<readonly ApprovalRequest[]> {
   const rows = await select(context, tenant, ["unknown"]).execute();
-  return rows.flatMap((row) => parseSound(row)?.request ?? []);
+  return rows.flatMap((row) => parseSound(context.seal, row)?.request ?? []);
 }
 
 /** The ids of what is under way and was changed by hand: it can neither be shown nor decided. */
 export async function listTampered(context: Context, tenant: string): Promise<readonly string[]> {
   const rows = await select(context, tenant, ["pending", "approved", "consumed", "unknown"]).execute();
-  return rows.filter((row) => parseSound(row) === undefined).map(({ id }) => id);
+  return rows.filter((row) => parseSound(context.seal, row) === undefined).map(({ id }) => id);
 }
 
 function select({ storage }: Context, tenant: string, states: readonly ApprovalState[]) {

@@ -40,7 +40,7 @@ export function narrowApproval(
   edit: ApprovalEdit,
 ): Promise<ApprovalRequest | ApprovalRefusal> {
   return orRefusal(async () => {
-    const stored = await readApproval(context.storage, edit.requestId);
+    const stored = await readApproval(context, edit.requestId);
     if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
     const { request, state, expiresAt } = stored;
     verifySigned(context, tag, encode(edit), edit);
@@ -71,7 +71,7 @@ async function supersede(
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) refuse("not-pending", "The request has moved on meanwhile.");
   const closed = await context.ledger.append(closeReceipt(old, "superseded", edit.editor));
-  const request = { ...next, receipt: closed.id };
+  const request = { ...next, receipt: closed.id, replaces: old.id };
   await insertRequest(context, request);
   context.changes.announce(old.id);
   return request;

@@ -16,15 +16,14 @@ export async function requestApproval(
   const createdAt = context.clock();
   const expiresAt = createdAt + input.requirement.expiresInMs;
   const asked = revisionOf({ ...input, createdAt, expiresAt });
-  const existing =
-    (await readApproval(context.storage, asked.id)) ?? (await findDenied(context, asked, createdAt));
+  const existing = (await readApproval(context, asked.id)) ?? (await findDenied(context, asked, createdAt));
   if (existing !== undefined) return existing.request;
 
   const receipt = await context.ledger.append(requestReceipt(asked, cause));
   const request: ApprovalRequest = { ...asked, receipt: receipt.id };
   await insertRequest(context, request);
   // Of two that ask at once one wins, and both go on with the winner's.
-  return (await readApproval(context.storage, request.id))?.request ?? request;
+  return (await readApproval(context, request.id))?.request ?? request;
 }
 
 type Asked = Omit<ApprovalRequest, "receipt">;
@@ -43,6 +42,7 @@ export function revisionOf(input: Omit<Asked, "id" | "argumentsDigest">): Asked 
 }
 
 export async function insertRequest(context: Context, request: ApprovalRequest): Promise<void> {
+  const text = canonicalJson(request);
   await context.storage
     .insertInto("approval_request")
     .values({
@@ -53,7 +53,8 @@ export async function insertRequest(context: Context, request: ApprovalRequest):
       state: "pending",
       tool: request.tool,
       arguments_digest: request.argumentsDigest,
-      request_json: canonicalJson(request),
+      request_json: text,
+      seal: context.seal(text),
       created_at: request.createdAt,
       expires_at: request.expiresAt,
       requester: request.requester,
@@ -76,5 +77,5 @@ async function findDenied(context: Context, asked: Asked, now: number) {
     .where("state", "=", "denied")
     .where("decided_at", ">", now - coolDownMs)
     .executeTakeFirst();
-  return row === undefined ? undefined : readApproval(context.storage, row.id);
+  return row === undefined ? undefined : readApproval(context, row.id);
 }

@@ -45,7 +45,7 @@ export function resolveParked(
 ): Promise<ParkedResolved | ApprovalRefusal> {
   return orRefusal(async () => {
     const { requestId, outcome, person, tenant } = resolution;
-    const stored = await readApproval(context.storage, requestId);
+    const stored = await readApproval(context, requestId);
     if (stored === undefined) refuse("unknown-request", "There is no such approval request.");
     verifySigned(context, tag, encode(resolution), resolution);
     if (tenant !== stored.request.tenant) refuse("other-tenant", "The person belongs to another tenant.");

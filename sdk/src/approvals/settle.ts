@@ -72,7 +72,7 @@ export async function parkAbandoned(context: Context): Promise<readonly string[]
     if (!moved) continue;
     parked.push(id);
     context.changes.announce(id);
-    const stored = await readSound(storage, id);
+    const stored = await readSound(context, id);
     if (stored !== undefined)
       await context.ledger.append(closeReceipt(stored.request, "unknown", "no outcome in time"));
   }

@@ -1,9 +1,12 @@
-import * as z from "zod/v4";
+import type { Selectable } from "kysely";
+import { equalConstantTime } from "../crypto/index.ts";
 import { SallyportError } from "../errors.ts";
 import type { ApprovalRequestTable, Storage } from "../storage/index.ts";
 import type { ApprovalDecision, ApprovalRequest, ApprovalState } from "./approval.ts";
-import { digestCall } from "./digest-call.ts";
+import type { Context } from "./context.ts";
 import type { ApprovalErrorCode } from "./errors.ts";
+import type { Seal } from "./seal.ts";
+import { isSignedBy } from "./statement.ts";
 
 export interface StoredApproval {
   readonly request: ApprovalRequest;
@@ -12,14 +15,19 @@ export interface StoredApproval {
   readonly expiresAt: number;
 }
 
-/** @throws {SallyportError} `ERR_APPROVALS_TAMPERED` when what people would see is not what they would sign. */
-export async function readApproval(storage: Storage, id: string): Promise<StoredApproval | undefined> {
+type Store = Pick<Context, "storage" | "seal">;
+
+/** @throws {SallyportError} `ERR_APPROVALS_TAMPERED` when what people would see is not what was asked. */
+export async function readApproval(
+  { storage, seal }: Store,
+  id: string,
+): Promise<StoredApproval | undefined> {
   const row = await storage
     .selectFrom("approval_request")
     .select(storedColumns)
     .where("id", "=", id)
     .executeTakeFirst();
-  return row && parseStored(row);
+  return row && parseStored(seal, row);
 }
 
 /** What {@link parseStored} needs of a row. */
@@ -27,74 +35,43 @@ export const storedColumns = [
   "id",
   "tenant",
   "request_json",
+  "seal",
   "arguments_digest",
   "state",
   "expires_at",
 ] as const;
 
-/** Whatever is looked into when many are listed: a row that was changed by hand may hold anything. */
-const readable = z.looseObject({
-  id: z.string(),
-  tenant: z.string(),
-  session: z.string(),
-  callId: z.string(),
-  tool: z.string(),
-  descriptor: z.string(),
-  arguments: z.json(),
-  requester: z.string(),
-  reason: z.string(),
-  agents: z.array(z.string()),
-  owners: z.array(z.string()),
-  notes: z.array(z.string()),
-  createdAt: z.number(),
-  expiresAt: z.number(),
-  receipt: z.string(),
-  origins: z.array(z.looseObject({ argument: z.string(), source: z.string() })),
-  policies: z.array(z.looseObject({ id: z.string() })),
-  requirement: z.looseObject({
-    requirements: z.array(z.looseObject({ groups: z.array(z.string()), quorum: z.int() })),
-    groups: z.array(z.string()),
-    risk: z.enum(["low", "medium", "high"]),
-  }),
-});
+type StoredRow = Pick<Selectable<ApprovalRequestTable>, (typeof storedColumns)[number]>;
 
 /** @throws {SallyportError} `ERR_APPROVALS_TAMPERED`. */
-export function parseStored(row: Pick<ApprovalRequestTable, (typeof storedColumns)[number]>): StoredApproval {
-  const request = readRequest(row.request_json);
-  const digest = request && digestCall(request);
+export function parseStored(seal: Seal, row: StoredRow): StoredApproval {
+  const isOurs = equalConstantTime(seal(row.request_json), row.seal);
+  const request = isOurs ? (JSON.parse(row.request_json) as ApprovalRequest) : undefined;
   if (
     request?.id !== row.id ||
     request.tenant !== row.tenant ||
-    row.arguments_digest !== digest ||
-    request.argumentsDigest !== digest
+    request.argumentsDigest !== row.arguments_digest ||
+    // An approval moves it; until then it is what people see.
+    (row.state === "pending" && request.expiresAt !== row.expires_at)
   ) {
     throw new SallyportError<ApprovalErrorCode>({
       code: "ERR_APPROVALS_TAMPERED",
-      message: `The stored approval request ${row.id} does not match its digest.`,
+      message: `The stored approval request ${row.id} does not match its seal.`,
       hint: "Somebody changed the database by hand; the request is void.",
     });
   }
   return { request, state: row.state, expiresAt: row.expires_at };
 }
 
-function readRequest(text: string): ApprovalRequest | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return readable.safeParse(parsed).success ? (parsed as ApprovalRequest) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** For looking through many: one that was changed by hand is void, and must not stand in the others' way. */
-export async function readSound(storage: Storage, id: string): Promise<StoredApproval | undefined> {
-  return readApproval(storage, id).catch(undefinedIfTampered);
+export async function readSound(store: Store, id: string): Promise<StoredApproval | undefined> {
+  return readApproval(store, id).catch(undefinedIfTampered);
 }
 
 /** Like {@link parseStored}, and undefined for what was changed by hand. */
-export function parseSound(row: Parameters<typeof parseStored>[0]): StoredApproval | undefined {
+export function parseSound(seal: Seal, row: StoredRow): StoredApproval | undefined {
   try {
-    return parseStored(row);
+    return parseStored(seal, row);
   } catch (error) {
     return undefinedIfTampered(error);
   }
@@ -106,6 +83,27 @@ function undefinedIfTampered(error: unknown): undefined {
 
 /** As they were signed; whoever reads them verifies them again. */
 export async function readDecisions(storage: Storage, id: string): Promise<readonly ApprovalDecision[]> {
+  return (await readVotes(storage, id)).map((text) => JSON.parse(text) as ApprovalDecision);
+}
+
+/** Those that people may be shown: made for this request, by a channel that we know. */
+export async function readSignedDecisions(
+  { storage, channelKeys }: Pick<Context, "storage" | "channelKeys">,
+  id: string,
+): Promise<readonly ApprovalDecision[]> {
+  return (await readVotes(storage, id)).flatMap((text) => {
+    try {
+      const decision: ApprovalDecision = JSON.parse(text);
+      const key = channelKeys.get(decision.keyId);
+      return key !== undefined && decision.requestId === id && isSignedBy(key, decision) ? decision : [];
+    } catch {
+      // Whatever else somebody has written there is nobody's decision.
+      return [];
+    }
+  });
+}
+
+async function readVotes(storage: Storage, id: string): Promise<readonly string[]> {
   const rows = await storage
     .selectFrom("approval_decision")
     .select("decision_json")
@@ -113,18 +111,16 @@ export async function readDecisions(storage: Storage, id: string): Promise<reado
     .orderBy("at")
     .orderBy("approver")
     .execute();
-  return rows.map((row) => JSON.parse(row.decision_json) as ApprovalDecision);
+  return rows.map((row) => row.decision_json);
 }
 
 /** The request that took this one's place when it was edited. */
-export async function findSuccessor(
-  { storage }: { readonly storage: Storage },
-  id: string,
-): Promise<ApprovalRequest | undefined> {
-  const row = await storage
+export async function findSuccessor(store: Store, id: string): Promise<ApprovalRequest | undefined> {
+  const row = await store.storage
     .selectFrom("approval_request")
     .select("superseded_by")
     .where("id", "=", id)
     .executeTakeFirst();
-  return row?.superseded_by ? (await readApproval(storage, row.superseded_by))?.request : undefined;
+  const successor = row?.superseded_by ? (await readApproval(store, row.superseded_by))?.request : undefined;
+  return successor?.replaces === id ? successor : undefined;
 }

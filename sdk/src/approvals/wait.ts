@@ -24,7 +24,7 @@ export async function waitForDecision(
     // Listening starts before looking, so that no change falls in between.
     const change = nextChange(context, requestId, signal);
     try {
-      const stored = await readApproval(context.storage, requestId);
+      const stored = await readApproval(context, requestId);
       if (stored === undefined) throw unknownRequest(requestId);
       if (stored.state !== "pending") return stored.state;
       if (context.clock() >= stored.expiresAt) await expireDue(context);

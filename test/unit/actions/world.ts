@@ -121,6 +121,7 @@ export async function openGateWorld() {
       revocations,
       clock,
       channelKeys: [world.channel.publicKey],
+      sealKey: rootKey,
       redactor: createRedactor(),
       directory: {
         find: async (tenant, id) => {

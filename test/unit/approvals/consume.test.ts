@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createSeal } from "../../../sdk/src/approvals/seal.ts";
 import { canonicalJson } from "../../../sdk/src/crypto/index.ts";
-import { type ApprovalWorld, openApprovalWorld, refund, sign, twoFinance } from "./world.ts";
+import { type ApprovalWorld, openApprovalWorld, refund, sealKey, sign, twoFinance } from "./world.ts";
 
 const lease = 60_000;
 
@@ -95,15 +96,14 @@ describe("using an approval", () => {
     });
   });
 
-  it("[G2] a stored requirement, requester or quorum that was lowered in the database changes nothing", async () => {
+  it("[G2] a stored requirement, requester or quorum that was lowered, seal and all, changes nothing", async () => {
     const world = await openApprovalWorld();
     const asked = refund(twoFinance());
     const request = await world.approvals.request(asked);
     const lowered = { ...request, requirement: refund().requirement, requester: "nobody", owners: [] };
-    await world.storage
-      .updateTable("approval_request")
-      .set({ request_json: canonicalJson(lowered) })
-      .execute();
+    const request_json = canonicalJson(lowered);
+    const seal = createSeal(sealKey)(request_json);
+    await world.storage.updateTable("approval_request").set({ request_json, seal }).execute();
     expect(await world.approvals.decide(sign(world, request))).toMatchObject({ state: "approved" });
     expect(await world.approvals.consume(request.id, request, lease)).toMatchObject({
       code: "insufficient-consent",

@@ -173,7 +173,8 @@ describe("deciding", () => {
     const world = await openApprovalWorld();
     const request = await world.approvals.request(refund());
     await world.approvals.decide(sign(world, request));
-    await world.storage.updateTable("approval_request").set({ state: "pending" }).execute();
+    const { expiresAt: expires_at } = request;
+    await world.storage.updateTable("approval_request").set({ state: "pending", expires_at }).execute();
     expect(await world.approvals.decide(sign(world, request))).toMatchObject({
       code: "already-decided",
       state: "approved",

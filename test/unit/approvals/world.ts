@@ -34,6 +34,8 @@ function person(id: string, tenant: string, groups: readonly string[]): Principa
 }
 
 const redactor = createRedactor();
+/** All worlds are of one home, also where they share a database. */
+export const sealKey = generateSigningKey();
 export const start = Date.UTC(2026, 0, 5, 9);
 
 /** Approvals over a real database and real policies, with a clock, a directory and a ledger to look into. */
@@ -86,6 +88,7 @@ export async function openApprovalWorld(storage?: Storage, escalation?: Escalati
       revocations,
       redactor,
       channelKeys: [key.publicKey],
+      sealKey,
       clock: () => world.now,
       ...(escalation === undefined ? {} : { escalation }),
     });

@@ -20,6 +20,7 @@ import * as indexSnapshot from "./0130-index-snapshot.ts";
 import * as approvalAgent from "./0150-approval-agent.ts";
 import * as vaultNumber from "./0180-vault-number.ts";
 import * as slackUnfinished from "./0200-slack-unfinished.ts";
+import * as approvalSeal from "./0210-approval-seal.ts";
 
 /** In order; a migration that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0150-approval-agent": approvalAgent,
   "0180-vault-number": vaultNumber,
   "0200-slack-unfinished": slackUnfinished,
+  "0210-approval-seal": approvalSeal,
 };

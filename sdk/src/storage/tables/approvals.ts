@@ -27,6 +27,8 @@ export interface ApprovalRequestTable {
   arguments_digest: string;
   /** The ApprovalRequest as people see it and as the gate re-checks it. */
   request_json: string;
+  /** Of `request_json`, under a key that is not in the database. */
+  seal: Generated<string>;
   created_at: number;
   expires_at: number;
   decided_at: number | null;
