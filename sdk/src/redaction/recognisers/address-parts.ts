@@ -7,11 +7,11 @@ const townWord = "(?:(?:St|Ste|Ft|Mt|Co|Sta|Sto)\\. )?\\p{Lu}(?:[\\p{L}\\p{M}-]|
 const joint =
   "(?: (?:(?:am|an der|im|in|ob der|vor der|bei|upon|on|under|of|the|de|del|do|da|dos|das|la|le|les|los|las|sur|sous|en|di|nad|pod|aan|aan den|den|der) |d['’]|l['’])| )";
 /** Frankfurt am Main, Coeur d'Alene, Praha 2, Aarhus C; no label of the next line. */
-export const town = `${townWord}(?:${joint}${townWord}){0,2}(?: \\d{1,2}(?![\\p{L}\\d:-]|[.,]\\d))?(?![\\p{L}\\d:])`;
+const town = `${townWord}(?:${joint}${townWord}){0,2}(?: \\d{1,2}(?![\\p{L}\\d:-]|[.,]\\d))?(?![\\p{L}\\d:])`;
 
 const states =
   "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming";
-export const stateAbbreviations =
+const stateAbbreviations =
   "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]";
 export const stateAndZip = `(?:(?:${stateAbbreviations}),?|(?:${states}),?) \\d{5}(?:-\\d{4})?(?![\\w-])`;
 
