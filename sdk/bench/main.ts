@@ -19,7 +19,8 @@ const usage = `Usage: npm run bench -- NAME [--quick] [--only PART,PART] [--json
 Names: ${Object.keys(benchmarks).join(", ")}, all
 
   --quick   small sizes: shows that it runs, measures nothing worth quoting
-  --only    parts of a benchmark that has some; retrieval: workload, small, large, duplicates, secure, million
+  --only    parts of a benchmark that has some; retrieval: workload, small, large, duplicates, secure, million;
+            redaction: worst, a search for slower texts
   --json    writes {name, metrics, baselines}
   --chart   writes the comparison as an SVG`;
 

@@ -3,11 +3,12 @@ import { createRedactor, type Redactor } from "../src/redaction/index.ts";
 import type { BenchmarkOptions, BenchmarkResult } from "./benchmark.ts";
 import { median } from "./measure.ts";
 import { addressItems } from "./redaction/addresses.ts";
-import { hostileTexts } from "./redaction/hostile.ts";
+import { hostileTexts, repeated } from "./redaction/hostile.ts";
 import { readMarkedTexts } from "./redaction/marked-texts.ts";
 import { loadPeers, type Peer, peerInstall } from "./redaction/peers.ts";
 import { qualityOf, typesLedByPeers } from "./redaction/quality.ts";
 import { type Item, loadItems, type Span } from "./redaction/score.ts";
+import { findSlowest } from "./redaction/slowest.ts";
 import { streamsAgainstWhole } from "./redaction/streams.ts";
 
 /** Labelled public texts, beside the repository or where the variable says; without them only speed is measured. */
@@ -22,8 +23,9 @@ const trainedOn = new Set(["wnut17", "re3d"]);
 /** It has never seen these. */
 const namesTest = new URL("./redaction/names-test.txt", import.meta.url);
 
-export async function run({ quick, progress }: BenchmarkOptions): Promise<BenchmarkResult> {
+export async function run({ quick, only, progress }: BenchmarkOptions): Promise<BenchmarkResult> {
   const redactor = createRedactor();
+  if (only?.includes("worst")) return searchWorst(redactor, quick, progress);
   const peers = await loadPeers();
   if (peers.length < 6) progress(`only ${peers.length} peers; for all: ${peerInstall}`);
   const metrics: Record<string, number> = {};
@@ -138,12 +140,36 @@ function megabytesPerSecond(chunks: readonly string[], ms: number): number {
 }
 
 function worst(length: number, work: (text: string) => unknown): number {
-  const times = hostileTexts(length).map((text) => {
-    const before = computed();
-    work(text);
-    return computed() - before;
-  });
-  return Math.round(Math.max(...times));
+  return Math.round(Math.max(...hostileTexts(length).map((text) => timeOf(() => work(text)))));
+}
+
+function timeOf(work: () => unknown): number {
+  const before = computed();
+  work();
+  return computed() - before;
+}
+
+/** Searches for texts slower than those that the benchmark knows, and says how the time grows with the length. */
+function searchWorst(
+  redactor: Redactor,
+  quick: boolean,
+  progress: (message: string) => void,
+): BenchmarkResult {
+  const cost = (text: string) => timeOf(() => redactor.redact(text, { sink: "log" }));
+  const found = findSlowest(cost, { length: 20_000, tries: quick ? 50 : 4_000, random: Math.random });
+  const length = quick ? 10_000 : 100_000;
+  const metrics: Record<string, number> = { worst_100kb_ms: 0, worst_growth: 0 };
+  for (const { seed } of found) {
+    const [once, twice] = [length, 2 * length].map((size) =>
+      median([0, 1, 2].map(() => cost(repeated(seed, size)))),
+    ) as [number, number];
+    progress(
+      `${Math.round(once)} ms, ${(twice / once).toFixed(1)} times that for twice the length: ${JSON.stringify(seed)}`,
+    );
+    metrics.worst_100kb_ms = Math.max(metrics.worst_100kb_ms as number, Math.round(once));
+    metrics.worst_growth = Math.max(metrics.worst_growth as number, Math.round((10 * twice) / once) / 10);
+  }
+  return { name: "redaction", metrics, baselines: {} };
 }
 
 function chartOf(
