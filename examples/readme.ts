@@ -14,6 +14,14 @@ export async function createGuardedAgent(
 ) {
   // #region readme
   const sallyport = await openSallyport({ home: ".sallyport", directory: "people.yaml" });
+  for await (const event of sallyport.ingest("aldermoor", "documents")) console.log(event);
+  await sallyport.registerAgent({
+    id: "success-agent",
+    tenant: "aldermoor",
+    owner: "owen",
+    purpose: "Answers customers and refunds them.",
+    tools: ["issue_refund"],
+  });
   await sallyport.registerConnector({ name: "billing", owner: "tomas", trust: "trusted" });
   await sallyport.registerTool(
     guardTool(issueRefund, {
@@ -25,6 +33,7 @@ export async function createGuardedAgent(
     }),
   );
 
+  // The token is what the signed-in person's identity provider issued.
   const session = await sallyport.startSession({ token, agent: "success-agent" });
   const agent = createAgent({
     model,
