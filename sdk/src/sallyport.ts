@@ -128,6 +128,7 @@ async function openControls({ options, home, storage, clock }: Ground) {
   const writer = `sdk-${randomBytes(6).toString("hex")}`;
   const ledger = openRedactingLedger(await openLedger({ storage, key: ledgerKeys.current, writer, clock }), {
     redact: (text) => redactPath(text, receipts.redactor, { sink: "receipt" }),
+    redactIdentifier: (text) => receipts.redactor.redact(text, { sink: "receipt" }).text,
     revision: () => receipts.policyHash(),
   });
   const policies = await watchPolicies({

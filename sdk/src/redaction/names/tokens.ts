@@ -29,7 +29,8 @@ export function tokensOf(text: string): readonly Token[] {
     if (!isWord && isSpace(code)) continue;
     const first = text[start] as string;
     const ends = endings.has(first);
-    const shown = code === newLine ? first : end - start > longestWord ? "" : text.slice(start, end);
+    const isOpaque = end - start > longestWord || (isWord && isInIdentifier(text, start, end));
+    const shown = code === newLine ? first : isOpaque ? "" : text.slice(start, end);
     const token = { text: shown, start, end, opensSentence: opens && !ends };
     wordless = isWord ? 0 : wordless + 1;
     if (wordless > telling) tokens[tokens.length - 2] = tokens.pop() as Token;
@@ -43,6 +44,14 @@ const newLine = 10;
 /** After these, a sentence may begin; before it, only these may stand. */
 const endings: ReadonlySet<string> = new Set("\n.!?:;");
 const openings: ReadonlySet<string> = new Set("\"'“‘(*#>-–•");
+
+/** Letters that touch digits or an underscore are part of an identifier: of a key, a version, a variable. */
+function isInIdentifier(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.charCodeAt(start - 1), text.charCodeAt(end)];
+  return isDigit(before) || isDigit(after) || before === underscore || after === underscore;
+}
+
+const underscore = 95;
 
 function isLetter(code: number): boolean {
   return (code | 32) >= 97 && (code | 32) <= 122;
