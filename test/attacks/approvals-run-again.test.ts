@@ -127,3 +127,30 @@ it.each([
     expect(keys).toEqual(isIdempotent ? [asked.id] : []);
   },
 );
+
+it("[G2] runs nothing that the ledger says was run, whatever became of the rows", async () => {
+  const gated = await openGateWorld();
+  let paid = 0;
+  await gated.gate.register({
+    name: "pay_back",
+    description: "Pays an order back.",
+    connector: "billing",
+    impact: "high",
+    reversible: false,
+    audience: "external",
+    schema: z.object({ order: z.string() }),
+    execute: async () => ++paid,
+  });
+  const session = await gated.openSession();
+  const call = () => gated.call(session, "pay_back", { order: "10492" }, { callId: "c1" });
+  const asked = pending(await call());
+  for (const approver of ["fay", "finn", "sue", "sena"]) await decideAs(gated, approver, asked);
+  expect(await call()).toMatchObject({ type: "executed" });
+
+  await gated.storage.deleteFrom("approval_execution").execute();
+  await gated.storage.updateTable("approval_request").set({ state: "approved" }).execute();
+  expect(await gated.approvals.consume(asked.id, asked, lease)).toMatchObject({ code: "already-used" });
+  expect(await gated.approvals.state(asked.id)).toBe("approved");
+  expect(await call()).toMatchObject({ type: "refused" });
+  expect(paid).toBe(1);
+});

@@ -1,7 +1,7 @@
 import { isConsentSufficient } from "../policy/index.ts";
-import type { ApprovalBinding, ApprovalDecision, ApprovalState, Grant } from "./approval.ts";
+import type { ApprovalBinding, ApprovalDecision, ApprovalRequest, ApprovalState, Grant } from "./approval.ts";
 import type { Context } from "./context.ts";
-import { grantLifetimeMs } from "./decide.ts";
+import { clockSkewMs, grantLifetimeMs } from "./decide.ts";
 import { countConsent } from "./judge.ts";
 import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
 import { readApproval, readDecisions } from "./stored.ts";
@@ -41,7 +41,10 @@ export function consumeApproval(
     verifyFresh(context, decisions);
 
     if (isBegun) await takeOver(context, requestId, executor);
-    else await claim(context, requestId, binding, executor);
+    else {
+      await refuseExecuted(context, stored.request);
+      await claim(context, requestId, binding, executor);
+    }
     context.changes.announce(requestId);
     return {
       type: "granted",
@@ -75,6 +78,22 @@ function verifyFresh(context: Context, decisions: readonly ApprovalDecision[]): 
   const last = Math.max(...decisions.map((decision) => decision.at));
   if (context.clock() >= last + grantLifetimeMs)
     refuse("expired", "The approval was not used in time.", "expired");
+}
+
+/** The rows can be put back by whoever can write to them; the receipt of an execution is missed when it is gone. */
+async function refuseExecuted(
+  { storage }: Context,
+  { id, tenant, createdAt }: ApprovalRequest,
+): Promise<void> {
+  const executed = await storage
+    .selectFrom("receipt")
+    .select("sequence")
+    .where("type", "=", "tool-call-executed")
+    .where("tenant", "=", tenant)
+    .where("at", ">=", createdAt - clockSkewMs)
+    .where("facts_json", "like", `%"approval":"${id}"%`)
+    .executeTakeFirst();
+  if (executed !== undefined) refuse("already-used", "The ledger has a receipt of its execution.");
 }
 
 async function claim(context: Context, requestId: string, binding: ApprovalBinding, { leaseMs }: Executor) {

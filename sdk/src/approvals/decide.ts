@@ -15,7 +15,7 @@ export interface DecisionRecorded {
 }
 
 /** How far a channel's clock may be off, either way. */
-const clockSkewMs = 60_000;
+export const clockSkewMs = 60_000;
 /** An approved request has to be used within this time, or it expires. */
 export const grantLifetimeMs = 10 * 60_000;
 
