@@ -94,6 +94,17 @@ describe("callbacks that are given to an agent", () => {
     expect(leaked(told)).toEqual([]);
     expect(tokens()).toBe(session.redactTrace(text));
 
+    const pieces: string[] = [];
+    const breaksOff = (async () => {
+      const source = (async function* () {
+        yield* `It goes on, and the card is ${values.card.slice(0, 17)}`;
+        throw new Error("gone");
+      })();
+      for await (const piece of session.streamAnswer(source)) pieces.push(piece);
+    })();
+    await expect(breaksOff).rejects.toThrow("gone");
+    expect(pieces.join("")).not.toContain("4111");
+
     const broken = openListener();
     const [handler] = broken.callbacks;
     const where = [{ prompt: 0, completion: 0 }, "3f1f0bb6-f5d2-4a5b-8a8d-6e8f3e1a2b3c"] as const;
