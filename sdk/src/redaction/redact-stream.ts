@@ -30,6 +30,10 @@ export function openRedactionStream(findEdits: (text: string) => readonly Edit[]
   let buffer = "";
   /** Up to here the buffer has been shown; before it stands only context. */
   let shown = 0;
+  /** From there to here the buffer has no place to cut. */
+  let unbroken = 0;
+  /** A buffer that couldn't be cut is looked at again once it is this long: not with every character that comes. */
+  let worthwhile = 0;
 
   function show(upTo: number, edits: readonly Edit[]): string {
     const safe = applyEdits(
@@ -45,18 +49,29 @@ export function openRedactionStream(findEdits: (text: string) => readonly Edit[]
     const keepFrom = contextStart(buffer, upTo);
     buffer = buffer.slice(keepFrom);
     shown = upTo - keepFrom;
+    unbroken = shown;
+    worthwhile = 0;
     return safe;
+  }
+
+  function hasBoundary(latest: number): boolean {
+    if (lastBoundary(buffer, unbroken, latest) !== undefined) return true;
+    unbroken = Math.max(unbroken, latest);
+    return false;
   }
 
   return {
     push(chunk) {
       buffer += chunk;
       const latest = buffer.length - holdBack;
-      if (lastBoundary(buffer, shown, latest) === undefined && buffer.length - shown <= maxHeld) return "";
+      const held = buffer.length - shown;
+      if (held <= maxHeld && (buffer.length < worthwhile || !hasBoundary(latest))) return "";
       const edits = findEdits(buffer);
       const cut = cutBefore(buffer, shown, latest, edits);
       if (cut !== undefined) return show(cut, edits);
-      return buffer.length - shown > maxHeld ? show(latest, edits) : "";
+      if (held > maxHeld) return show(latest, edits);
+      worthwhile = buffer.length + Math.floor(held / 8);
+      return "";
     },
     end() {
       return show(buffer.length, findEdits(buffer));
