@@ -48,84 +48,116 @@ const longestSentence = 60;
 
 /** Splits a view's text into words and sentences in one pass. */
 export function readWords(text: string): Words {
-  // A word takes a character and a separator, except in scripts written without spaces.
-  let capacity = (text.length >> 2) + 16;
-  let starts = new Uint32Array(capacity);
-  let ends = new Uint32Array(capacity);
-  let hashes = new Int32Array(capacity);
-  let rows = new Uint16Array(capacity);
-  const sentences: number[] = [0];
-  const marked: number[] = [];
-  let count = 0;
+  const words = new WordList(text);
   let i = 0;
-
-  const add = (start: number, end: number, hash: number): void => {
-    if (count === capacity) {
-      capacity *= 2;
-      starts = grown(starts, new Uint32Array(capacity));
-      ends = grown(ends, new Uint32Array(capacity));
-      hashes = grown(hashes, new Int32Array(capacity));
-      rows = grown(rows, new Uint16Array(capacity));
-    }
-    starts[count] = start;
-    ends[count] = end;
-    hashes[count] = hash;
-    const row = lexiconRow(hash);
-    rows[count] = row;
-    if (isMarked(row)) marked.push(count);
-    count += 1;
-  };
-  const breakSentence = (): void => {
-    if (sentences[sentences.length - 1] !== count) sentences.push(count);
-  };
-
   while (i < text.length) {
     const code = text.charCodeAt(i);
     const kind = kindOf(code);
-    if (kind === letter) {
-      const start = i;
-      let hash = hashSeed;
-      let end = i;
-      while (i < text.length) {
-        let unit = text.charCodeAt(i);
-        const inner = kindOf(unit);
-        if (inner === letter) {
-          if (unit >= 0x41 && unit <= 0x5a) unit |= 0x20;
-          else if (unit >= 0x80) unit = text.charAt(i).toLowerCase().charCodeAt(0);
-          hash = hashStep(hash, unit);
-          end = i + 1;
-        } else if (inner !== joiner) break;
-        i += 1;
-      }
-      add(start, end, hash);
-      if (count - (sentences[sentences.length - 1] ?? 0) >= longestSentence) breakSentence();
-      continue;
+    if (kind === letter) i = words.addWord(i);
+    else {
+      if (kind === pair) words.addPair(i);
+      else if (isBreak(text, i, code, kind)) words.breakSentence();
+      i += 1;
     }
-    if (kind === pair) {
-      add(i, i + 1, hashStep(hashStep(hashSeed, code), text.charCodeAt(i + 1) | 0));
-      if (count - (sentences[sentences.length - 1] ?? 0) >= longestSentence) breakSentence();
-    } else if (kind === stop) {
-      if (code > 128 || endsSentence(text, i)) breakSentence();
-    } else if (kind === newline) {
-      if (!continuesLine(text, i)) breakSentence();
-    } else if (code === 0x22 && isFieldQuote(text, i)) {
-      breakSentence();
-    }
-    i += 1;
   }
-  breakSentence();
-  if (sentences[sentences.length - 1] !== count) sentences.push(count);
-  return {
-    text,
-    count,
-    starts: starts.subarray(0, count),
-    ends: ends.subarray(0, count),
-    hashes: hashes.subarray(0, count),
-    rows: rows.subarray(0, count),
-    marked: Uint32Array.from(marked),
-    sentences: Uint32Array.from(sentences),
-    is: (index, cue) => index >= 0 && index < count && rowHas(rows[index] ?? 0, cue),
-  };
+  return words.finish();
+}
+
+function isBreak(text: string, at: number, code: number, kind: number): boolean {
+  if (kind === stop) return code > 128 || endsSentence(text, at);
+  if (kind === newline) return !continuesLine(text, at);
+  return code === 0x22 && isFieldQuote(text, at);
+}
+
+/** The words read so far. */
+class WordList {
+  readonly #text: string;
+  #capacity: number;
+  #starts: Uint32Array;
+  #ends: Uint32Array;
+  #hashes: Int32Array;
+  #rows: Uint16Array;
+  readonly #sentences: number[] = [0];
+  readonly #marked: number[] = [];
+  #count = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    // A word takes a character and a separator, except in scripts written without spaces.
+    this.#capacity = (text.length >> 2) + 16;
+    this.#starts = new Uint32Array(this.#capacity);
+    this.#ends = new Uint32Array(this.#capacity);
+    this.#hashes = new Int32Array(this.#capacity);
+    this.#rows = new Uint16Array(this.#capacity);
+  }
+
+  /** The word that begins at `start`; returns where the text goes on. */
+  addWord(start: number): number {
+    const text = this.#text;
+    let hash = hashSeed;
+    let end = start;
+    let i = start;
+    for (; i < text.length; i += 1) {
+      let unit = text.charCodeAt(i);
+      const kind = kindOf(unit);
+      if (kind === joiner) continue;
+      if (kind !== letter) break;
+      if (unit >= 0x41 && unit <= 0x5a) unit |= 0x20;
+      else if (unit >= 0x80) unit = text.charAt(i).toLowerCase().charCodeAt(0);
+      hash = hashStep(hash, unit);
+      end = i + 1;
+    }
+    this.#add(start, end, hash);
+    return i;
+  }
+
+  /** A character of a script without spaces, with the next one. */
+  addPair(at: number): void {
+    const first = hashStep(hashSeed, this.#text.charCodeAt(at));
+    this.#add(at, at + 1, hashStep(first, this.#text.charCodeAt(at + 1) | 0));
+  }
+
+  breakSentence(): void {
+    if (this.#sentences[this.#sentences.length - 1] !== this.#count) this.#sentences.push(this.#count);
+  }
+
+  finish(): Words {
+    this.breakSentence();
+    const count = this.#count;
+    const rows = this.#rows.subarray(0, count);
+    return {
+      text: this.#text,
+      count,
+      starts: this.#starts.subarray(0, count),
+      ends: this.#ends.subarray(0, count),
+      hashes: this.#hashes.subarray(0, count),
+      rows,
+      marked: Uint32Array.from(this.#marked),
+      sentences: Uint32Array.from(this.#sentences),
+      is: (index, cue) => index >= 0 && index < count && rowHas(rows[index] ?? 0, cue),
+    };
+  }
+
+  #add(start: number, end: number, hash: number): void {
+    if (this.#count === this.#capacity) this.#grow();
+    const row = lexiconRow(hash);
+    this.#starts[this.#count] = start;
+    this.#ends[this.#count] = end;
+    this.#hashes[this.#count] = hash;
+    this.#rows[this.#count] = row;
+    if (isMarked(row)) this.#marked.push(this.#count);
+    this.#count += 1;
+    if (this.#count - (this.#sentences[this.#sentences.length - 1] ?? 0) >= longestSentence)
+      this.breakSentence();
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#starts = grown(this.#starts, new Uint32Array(this.#capacity));
+    this.#ends = grown(this.#ends, new Uint32Array(this.#capacity));
+    this.#hashes = grown(this.#hashes, new Int32Array(this.#capacity));
+    this.#rows = grown(this.#rows, new Uint16Array(this.#capacity));
+  }
 }
 
 function grown<T extends Uint32Array | Int32Array | Uint16Array>(from: T, to: T): T {
