@@ -84,6 +84,9 @@ const places = [
   "text-first-person",
   "text-second-person",
   "record",
+] as const;
+
+const orders = [
   "label",
   "label-request",
   "labels-around",
@@ -108,6 +111,7 @@ export const denseNames: readonly string[] = [
   ...together.map((set) => set.join("+")),
   ...shapes.map((name) => `shape:${name}`),
   ...places,
+  ...orders,
 ];
 
 const cueCount = cueNames.length;
@@ -125,23 +129,36 @@ export interface Sentence {
   readonly record: boolean;
 }
 
-/** Writes the dense features of a sentence into `out`. */
+/** Writes the dense features of a sentence into `out`, in the order of {@link denseNames}. */
 export function writeDense(sentence: Sentence, out: Float32Array): void {
-  const { words, from, to, shape, context, index } = sentence;
+  const { words, from, to } = sentence;
   out.fill(0);
   for (let i = from; i < to; i += 1) {
     for (const cue of rowCues[words.rows[i] ?? 0] ?? []) out[cue] = 1;
   }
   let at = cueCount;
-  const put = (value: number | boolean): void => {
+  const put: Put = (value) => {
     out[at] = Number(value);
     at += 1;
   };
+  putTogether(put, out);
+  putShape(put, sentence);
+  putPlace(put, sentence, out);
+  putOrder(put, sentence, out);
+}
+
+/** Writes the next feature. */
+type Put = (value: number | boolean) => void;
+
+function putTogether(put: Put, out: Float32Array): void {
   for (const set of togetherIndexes) {
     let all = true;
     for (const cue of set) all &&= out[cue] === 1;
     put(all);
   }
+}
+
+function putShape(put: Put, { from, to, shape }: Sentence): void {
   const size = Math.max(1, shape.length);
   put(Math.min(1, (to - from) / 40));
   put(to - from <= 3);
@@ -157,6 +174,10 @@ export function writeDense(sentence: Sentence, out: Float32Array): void {
   put(shape.exclamation > 0);
   put(shape.colons > 0);
   put(shape.brackets > 0);
+}
+
+function putPlace(put: Put, sentence: Sentence, out: Float32Array): void {
+  const { words, from, context, index } = sentence;
   const request = context.requests[index] === 1;
   const novelty = context.novelty[index] ?? 0;
   const requestShare = (context.requestCount - (request ? 1 : 0)) / Math.max(1, context.sentences - 1);
@@ -181,6 +202,11 @@ export function writeDense(sentence: Sentence, out: Float32Array): void {
   put(context.firstPerson / context.sentences);
   put(context.secondPerson / context.sentences);
   put(sentence.record);
+}
+
+function putOrder(put: Put, { words, from, to, shape, context, index }: Sentence, out: Float32Array): void {
+  const request = context.requests[index] === 1;
+  const alone = context.sentences === 1;
   const label = context.labels[index] === 1;
   const order = orderIn(words, from, to);
   const near = shareAround(context.requests, index);
