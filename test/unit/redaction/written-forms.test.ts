@@ -40,6 +40,8 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "_⟦lena@example.net⟧_ and ~⟦kim@example.net⟧",
     'To: "Brook, Ida" <⟦ida.o\'hara@mail.example.museum⟧>; ⟦zoë@münchen.de⟧',
     "It bounced (⟦x.y@example.com⟧).",
+    "See ⟦ana@example.com⟧.pdf and ⟦ben@post.example.org⟧.tar.gz, not vm@com.tar.gz",
+    "In hr/⟦ana@example.com⟧.pdf, not said to ⟦a/b@example.com⟧.",
     "write ⟦bob at example dot com⟧, or look at example.com",
   ],
   CARD: [

@@ -21,7 +21,9 @@ function* findEmails({ text }: Scan): Generator<Finding> {
     if (domain === undefined) continue;
     const end = at + 1 + domain.name.length;
     const local =
-      written.length === at && end === text.length ? written : withoutSurroundings(written, text[end]);
+      written.length === at && end === text.length
+        ? written
+        : withoutSurroundings(written, text.slice(end, end + 2));
     const start = at - local.length;
     if (brokenLocalPart.test(text.slice(Math.max(0, start - 3), start))) continue;
     if (local === "git" && text[end] === ":") continue; // git@host:path is a remote, not a person
@@ -57,12 +59,14 @@ const localPart =
 const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
 /**
  * RFC 5322 allows nearly every sign in a name; where text stands around, those before its first letter belong to that
- * text (quotes, code, Markdown, paths), and so does the name of a field or a parameter: `to=bob@…`.
+ * text (quotes, code, Markdown, paths), and so does the name of a field or a parameter: `to=bob@…`. What goes on after a
+ * dot is a file's name, in its folders.
  */
-function withoutSurroundings(local: string, next: string | undefined): string {
+function withoutSurroundings(written: string, next: string): string {
+  const local = /^\.\w/.test(next) ? written.slice(written.lastIndexOf("/") + 1) : written;
   const name = /^\/.*\/(?=.)|(?:^|[?&/])[\w.-]{1,32}=(?=.)/.exec(local)?.[0] ?? "";
   const rest = local.slice(local.indexOf(name) + name.length).replace(/^[^\p{L}\p{N}"_]+(?=.)/u, "");
-  return next === "_" && /^_./.test(rest) ? rest.slice(1) : rest;
+  return next.startsWith("_") && /^_./.test(rest) ? rest.slice(1) : rest;
 }
 
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
@@ -82,11 +86,20 @@ function domainAt(text: string, start: number): Domain | undefined {
   const rest = text.slice(start, start + 255);
   const address = literal.exec(rest)?.[0];
   if (address !== undefined) return { name: address, exists: true };
-  const names = domains.flatMap((pattern) => pattern.exec(rest)?.[0] ?? []);
+  const written = domains.flatMap((pattern) => pattern.exec(rest)?.[0] ?? []);
+  const names = [...written, ...written.flatMap(withoutExtensions)];
   const existing = names.find((name) => isTopLevelDomain(name.slice(name.lastIndexOf(".") + 1)));
   const name = existing ?? names.find((each) => /\.\p{L}[\p{L}\p{M}]+$/u.test(each));
   return name === undefined ? undefined : { name, exists: existing !== undefined };
 }
+
+/** A file that is named after somebody goes on with its own extensions: `bob@example.com.tar.gz`. */
+function withoutExtensions(name: string): readonly string[] {
+  const once = name.replace(extension, "");
+  return [once, once.replace(extension, "")].filter((each) => each.includes("."));
+}
+
+const extension = /\.\w{1,5}$/;
 
 /** `scheme://user:` before it: then this is a password and a host. */
 const userinfo = /:\/\/[^\s/@]*:$/;
