@@ -94,12 +94,17 @@ async function openParts(ground: Ground): Promise<Parts> {
   const identity = openIdentity(ground, controls.ledger);
   const vault = openVault({ storage, key: vaultKeyFrom(keys.named("vault")), clock });
   await vault.purgeExpired();
-  const memory = openSessionMemory({ storage, clock });
-  const { ledger, ledgerKeys, policies, shadow } = controls;
   return {
-    ...{ storage, directory, clock, vault, memory, ledger, policies, shadow },
+    storage,
+    directory,
+    clock,
+    vault,
+    memory: openSessionMemory({ storage, clock }),
+    ledger: controls.ledger,
+    policies: controls.policies,
+    shadow: controls.shadow,
+    keys: { ledger: controls.ledgerKeys, controlPlane: keys.controlPlane, terminal: keys.terminal },
     ...identity,
-    keys: { ledger: ledgerKeys, controlPlane: keys.controlPlane, terminal: keys.terminal },
     ...openDoors(ground, controls, identity.revocations),
     checkpoint: checkpointer(ground),
   };
