@@ -32,8 +32,12 @@ export async function execute(
     await settle(context, grant, "succeeded", digest);
     const receipt = await record(
       receipts.executed({
-        ...{ outcome: "succeeded", resultDigest: digest, withheld: true, ...approved },
-        ...{ code: refusal.code, reason: refusal.message },
+        outcome: "succeeded",
+        resultDigest: digest,
+        withheld: true,
+        ...approved,
+        code: refusal.code,
+        reason: refusal.message,
       }),
     );
     const { code, hint, policies } = refusal;
