@@ -1,23 +1,35 @@
-import { getCountries, getExampleNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, it } from "vitest";
 import { likelyRegions, regionOf } from "../../../sdk/src/redaction/recognisers/phone-region.ts";
 
+/** As each country writes them: with and without trunk prefixes, shared calling codes, prefixes that are rewritten. */
+const written = {
+  US: ["(201) 555-0123", "201-555-0123"],
+  CA: ["(506) 234-5678"],
+  GB: ["020 7946 0958", "0121 234 5678", "07400 123456"],
+  JE: ["07797 712345"],
+  DE: ["030 123456", "01512 3456789"],
+  FR: ["01 23 45 67 89", "06 12 34 56 78"],
+  IT: ["02 1234 5678", "312 345 6789"],
+  ES: ["810 12 34 56", "612 34 56 78"],
+  AU: ["(02) 1234 5678", "0412 345 678"],
+  HU: ["(06 1) 234 5678"],
+  RU: ["8 (301) 123-45-67"],
+  BR: ["(11) 2345-6789", "(11) 96123-4567"],
+  AR: ["011 2345-6789"],
+  TR: ["(0212) 345 67 89"],
+  PH: ["(02) 3234 5678", "0905 123 4567"],
+  JP: ["03-1234-5678"],
+} as const;
+
 describe("regionOf", () => {
-  it("knows every country's numbers as that country writes them", () => {
-    let valid = 0;
-    for (const country of getCountries()) {
-      const example = getExampleNumber(country, examples);
-      if (example === undefined) continue;
-      const national = example.formatNational();
-      for (const written of [national, `${national} ext 12`, `00${example.formatInternational().slice(1)}`]) {
-        if (!parsePhoneNumberFromString(written, country)?.isValid()) continue;
-        expect(regionOf(written, [country]), `${country} ${written}`).toBe(country);
-        valid++;
-      }
-    }
-    expect(valid).toBeGreaterThan(600);
-  });
+  it.each(Object.entries(written))(
+    "knows the numbers of %s as people there write them",
+    (country, numbers) => {
+      for (const number of numbers)
+        for (const form of [number, `${number} ext 12`])
+          expect(regionOf(form, [country as keyof typeof written]), form).toBe(country);
+    },
+  );
 
   it("takes a number in other groups, or of other digits, for none of theirs", () => {
     expect(regionOf("06 12 34 56 78", ["GB", "FR"])).toBe("FR");
