@@ -125,10 +125,8 @@ export function createCards(options: {
         .executeTakeFirstOrThrow();
       const standing = await readStanding(sallyport, request);
       const { state } = standing;
-      return {
-        ...{ message: renderCard(standing), state, votes: Number(votes) },
-        isFinal: finalStates.includes(state),
-      };
+      const isFinal = finalStates.includes(state);
+      return { message: renderCard(standing), state, votes: Number(votes), isFinal };
     },
   };
 }
