@@ -17,7 +17,7 @@ function appended(facts: NonNullable<ReceiptInput["facts"]>): ReceiptInput["fact
     redactIdentifier: (text) => redactor.redact(text, { sink: "receipt" }).text,
     revision: () => "1",
   });
-  void ledger.append({ type: "tool-attempted", tenant: "acme", facts } as ReceiptInput);
+  void ledger.append({ type: "tool-call-attempted", tenant: "acme", facts } as ReceiptInput);
   return kept?.facts;
 }
 
