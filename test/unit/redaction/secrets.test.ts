@@ -163,6 +163,23 @@ describe("other secrets", () => {
     findsExactly("Private-Lines: 1§\nPrivate-MAC: 0", `\n${letters(64)}`);
   });
 
+  it("[G6] are found in a stream as in the whole, also where spaces divide them", () => {
+    const phrase = Array.from({ length: 24 }, () => draw(small, 6)).join(" ");
+    const filler = "The review went through every open order. ".repeat(4);
+    const text = [
+      `mnemonic: ${phrase}`,
+      `./run --passphrase "${password()} ${draw(small, 6)} ${draw(small, 5)}"`,
+      `Cookie: ${Array.from({ length: 9 }, () => `${draw(small, 3)}=${letters(32)}`).join("; ")}`,
+      `recovery codes: ${Array.from({ length: 10 }, () => `${draw(digits, 4)}-${draw(small, 4)}`).join(", ")}`,
+    ].join(`\n${filler}\n`);
+    for (const size of [1, 7, 40]) {
+      const stream = redactor.stream({ sink: "context" });
+      let shown = "";
+      for (let at = 0; at < text.length; at += size) shown += stream.push(text.slice(at, at + size));
+      expect(shown + stream.end()).toBe(redactor.redact(text, { sink: "context" }).text);
+    }
+  });
+
   it("are found in each code of a list", () => {
     const codes = Array.from({ length: 4 }, () => `${draw(digits, 2)}${draw(small, 3)}-${draw(small, 5)}`);
     expect(secretsIn(`recovery codes:\n${codes.join("\n")}\n`)).toEqual(codes);

@@ -99,10 +99,11 @@ const bare = /[^\s"'`,;<>()[\]{}\\]{1,128}/y;
 const longBare = /[^\s"'`,;<>()[\]{}\\]{1,8192}/y;
 const inQuery = /[^\s"'`,;<>()[\]{}\\&#]{1,128}/y;
 const longInQuery = /[^\s"'`,;<>()[\]{}\\&#]{1,8192}/y;
+/** With spaces no longer than a stream holds back: it may be cut at each of them. */
 const inQuotes: Readonly<Record<string, RegExp>> = {
-  '"': /[^"\n\\]{4,2048}(?=\\*")/y,
-  "'": /[^'\n\\]{4,2048}(?=\\*')/y,
-  "`": /[^`\n\\]{4,2048}(?=\\*`)/y,
+  '"': /[^"\s\\]{4,2048}(?=\\*")|[^"\n\\]{4,80}(?=\\*")/y,
+  "'": /[^'\s\\]{4,2048}(?=\\*')|[^'\n\\]{4,80}(?=\\*')/y,
+  "`": /[^`\s\\]{4,2048}(?=\\*`)|[^`\n\\]{4,80}(?=\\*`)/y,
 };
 
 function matchAt(pattern: RegExp | undefined, text: string, at: number): string | undefined {

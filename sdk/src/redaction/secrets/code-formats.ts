@@ -19,7 +19,7 @@ export const codeFormats: readonly Format[] = [
   {
     rule: "BitLocker recovery key",
     markers: ["bitlocker", "recovery"],
-    pattern: /(?<![\w-])\d{6}(?:-\d{6}){7}(?![\w-])/g,
+    pattern: /\b(?:bitlocker|recovery)\b[^\n]{0,80}?(?<![\w-])(\d{6}(?:-\d{6}){7})(?![\w-])/gi,
   },
   {
     rule: "recovery or licence key",
@@ -35,9 +35,9 @@ export const codeFormats: readonly Format[] = [
   },
   {
     rule: "seed phrase (BIP 39)",
-    markers: ["seed", "mnemonic", "recovery", "backup"],
+    markers: ["seed", "mnemonic", "recovery", "backup", "secret"],
     pattern:
-      /\b(?:seed|mnemonic|recovery|backup)(?:[ _-]?(?:phrase|words?))?["']?\s{0,3}(?:is|[:=])?\s{1,3}["'`]?((?:[a-z]{3,8} ){11,23}[a-z]{3,8})(?![a-z])/gi,
+      /\b(?:(?:seed|recovery|backup|secret)[ _-]?(?:phrase|words?)|mnemonic(?:[ _-]?(?:phrase|words?))?)["']?\s{0,3}(?:is|[:=])?\s{1,3}["'`]?((?:[a-z]{3,8} ){7,23}[a-z]{3,8})(?![a-z])/gi,
     accepts: (value) => !/\b(?:the|and|for|with|your|are|you|not|from|into|has|was|but)\b/.test(value),
   },
 ];

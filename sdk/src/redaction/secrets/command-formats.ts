@@ -40,7 +40,7 @@ export const commandFormats: readonly Format[] = [
     rule: "password through a pipe",
     markers: ["echo"],
     pattern:
-      /\becho +(?:-n +)?["']?(?:[\w-]{1,32}:)?([^\s"'|:$]{4,128})["']? *\| *[^\n|]{0,80}(?:--password-stdin|chpasswd|sudo -S|--stdin|--with-token)/g,
+      /\becho +(?:-n +)?["']?(?:[\w-]{1,32}:)?([^\s"'|:$]{4,128})["']? *\| *[^\n|]{0,40}(?:--password-stdin|chpasswd|sudo -S|--stdin|--with-token)/g,
     accepts: isValue,
   },
   {

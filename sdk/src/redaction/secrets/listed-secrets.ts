@@ -9,28 +9,30 @@ type Span = readonly [start: number, end: number, rule: string];
  * words that the text has.
  */
 export function* findListed(text: string, present: ReadonlySet<string>): Generator<Span> {
-  if (present.has("cookie")) yield* findCookies(text);
+  if (text.includes(";") || present.has("cookie")) yield* findCookies(text);
   if (present.has("code") && codeList.test(text)) yield* findCodes(text);
   yield* findArguments(text);
   if (userWords.some((word) => present.has(word))) yield* findLogins(text);
 }
 
-/** Cookies that hold more than a setting (RFC 6265). */
+/** How far after what announces it a secret may begin: a stream remembers no more. */
+const remembered = 200;
+
+/** Cookies that hold more than a setting (RFC 6265): the first of a header, and each that follows a semicolon. */
 function* findCookies(text: string): Generator<Span> {
-  for (const { 0: header, index } of text.matchAll(
-    /\bcookie["']?\s{0,3}[:=]\s{0,3}["'`]?([^\n"'`]{8,4096})/gi,
-  ))
-    for (const cookie of header.matchAll(/(?:^|[;:=\s"'`])[\w.-]{1,64}=([^;\s"'`]{16,4096})/g)) {
-      const value = cookie[1] ?? "";
-      if (!looksRandom(value.slice(0, 256)) || isPlaceholderValue(value)) continue;
-      const start = index + cookie.index + cookie[0].length - value.length;
-      yield [start, start + value.length, "cookie"];
-    }
+  for (const match of text.matchAll(cookie)) {
+    const value = match[1] ?? "";
+    if (!looksRandom(value.slice(0, 256)) || isPlaceholderValue(value)) continue;
+    const start = match.index + match[0].length - value.length;
+    yield [start, start + value.length, "cookie"];
+  }
 }
+
+const cookie = /(?:\bcookie["']?\s{0,3}[:=]\s{0,3}["'`]?|;\s{0,2})[\w.-]{1,64}=([^;\s"'`,]{16,4096})/gi;
 
 const codeList = /\b(?:recovery|backup|scratch|emergency|one-time)[ _-]?(?:access )?codes?\b/i;
 const codes = new RegExp(
-  `${codeList.source}[^\\n]{0,32}?[:=\\s]\\s{0,4}((?:[\\s,;*"'\\[\\].)-]{0,6}(?:\\d{1,2}[.)] )?[a-z0-9]{4,8}(?:[- ][a-z0-9]{4,8}){0,3}){1,20})`,
+  `${codeList.source}[^\\n]{0,32}?[:=\\s]\\s{0,4}((?:[\\s,;*"'\\[\\].)-]{0,6}(?:\\d{1,2}[.)] )?[a-z0-9]{4,8}(?:[- ][a-z0-9]{4,8}){0,3}){1,10})`,
   "gi",
 );
 
@@ -71,6 +73,7 @@ function* findArguments(text: string): Generator<Span> {
     let position = 0;
     for (const { 2: value = "", index } of list.matchAll(/(["'`])([^"'`\n]{0,256})\1/g)) {
       const start = open + 1 + index + 1;
+      if (start - open > remembered) break;
       if (asUser && position > 0 && looksLikePassword(value))
         yield [start, start + value.length, "password in a call"];
       else if (asClient && isKey(value)) yield [start, start + value.length, "key in a call"];

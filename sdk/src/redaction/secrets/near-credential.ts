@@ -97,8 +97,11 @@ function announcementBefore(
   for (let index = next - 1; index >= 0; index--) {
     const hit = hits[index] as KeywordHit;
     if (start - hit.end > window) return undefined;
-    if (announcing.has(hit.word) && announces(text, hit))
-      return text.slice(hit.end, start).includes(opaque) ? undefined : hit;
+    if (!announcing.has(hit.word) || !announces(text, hit)) continue;
+    // A stream has forgotten a word within a long run that has gone by.
+    const known = Math.max(0, start - 200);
+    if (known > 0 && !/\s/.test(text.slice(known, hit.start))) return undefined;
+    return text.slice(hit.end, start).includes(opaque) ? undefined : hit;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { commandFormats } from "./command-formats.ts";
 import type { Format } from "./format.ts";
 import { passwordHashFormats } from "./password-hashes.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
+import { looksRandom } from "./random.ts";
 
 /** Ways of writing that give a secret away, whatever stands around them. */
 export const secretFormats: readonly Format[] = [
@@ -13,8 +14,9 @@ export const secretFormats: readonly Format[] = [
   },
   {
     rule: "private part of a JSON Web Key (RFC 7517)",
-    markers: ['"kty"'],
-    pattern: /"(?:d|p|q|dp|dq|qi|k)"\s{0,4}:\s{0,4}"([\w-]{16,1400})"/g,
+    markers: ['"d"', '"dp"', '"dq"', '"qi"'],
+    pattern: /"(?:d|dp|dq|qi)"\s{0,4}:\s{0,4}"([\w-]{32,1400})"/g,
+    accepts: (value) => looksRandom(value.slice(0, 256)),
   },
   {
     rule: "credentials of an HTTP request (RFC 9110)",
@@ -26,7 +28,7 @@ export const secretFormats: readonly Format[] = [
   {
     rule: "signature of an HTTP request",
     markers: ["uthorization"],
-    pattern: /\bauthorization[^\n]{1,600}?(?:response="|Signature=|signature=")([\w+/=-]{16,512})/gi,
+    pattern: /\bauthorization[^\n]{1,200}?(?:response="|Signature=|signature=")([\w+/=-]{16,512})/gi,
   },
   {
     rule: "SAML message",
