@@ -38,6 +38,19 @@ export async function measure(
   };
 }
 
+/**
+ * The milliseconds that this thread has computed since, at the most: on a busy machine the clock counts the others' work
+ * as well, and the process's own time counts its collector and compilers on other cores.
+ */
+export function startComputing(): () => number {
+  const clock = performance.now();
+  const used = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    return Math.min(performance.now() - clock, (user + system) / 1000);
+  };
+}
+
 /** The median of several runs of a whole measurement. */
 export function median(values: readonly number[]): number {
   return percentile(Float64Array.from(values).sort(), 0.5);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createRedactor, type Redactor } from "../src/redaction/index.ts";
 import type { BenchmarkOptions, BenchmarkResult } from "./benchmark.ts";
-import { median } from "./measure.ts";
+import { median, startComputing } from "./measure.ts";
 import { addressItems } from "./redaction/addresses.ts";
 import { hostileTexts, repeated } from "./redaction/hostile.ts";
 import { readMarkedTexts } from "./redaction/marked-texts.ts";
@@ -119,18 +119,12 @@ function mixedChunks(items: readonly Item[], count: number): readonly string[] {
   return chunks;
 }
 
-/** Milliseconds that this process has computed: on a busy machine the clock counts the others' work as well. */
-function computed(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 /** On one core: the median of several passes over the chunks. */
 function speed(chunks: readonly string[], work: (chunk: string) => unknown): number {
   const passes = Array.from({ length: 7 }, () => {
-    const before = computed();
+    const computed = startComputing();
     for (const chunk of chunks) work(chunk);
-    return megabytesPerSecond(chunks, computed() - before);
+    return megabytesPerSecond(chunks, computed());
   });
   return median(passes.slice(2));
 }
@@ -144,9 +138,9 @@ function worst(length: number, work: (text: string) => unknown): number {
 }
 
 function timeOf(work: () => unknown): number {
-  const before = computed();
+  const computed = startComputing();
   work();
-  return computed() - before;
+  return computed();
 }
 
 /** Searches for texts slower than those that the benchmark knows, and says how the time grows with the length. */

@@ -2,6 +2,7 @@
  * Runs one peer in a process of its own: one of them ends its process by a worker that it can't start, and all of
  * them take seconds to minutes on hostile texts, in which nothing else could run.
  */
+import { startComputing } from "../measure.ts";
 import type { Span } from "./score.ts";
 import { spansIn } from "./spans-in.ts";
 
@@ -109,10 +110,9 @@ const find = await adapter?.((path) => import(new URL(path, folder).href)).catch
 if (find === undefined) process.exit(1);
 
 process.on("message", async (texts: readonly string[]) => {
-  const before = process.cpuUsage();
+  const computed = startComputing();
   const found: (readonly Span[])[] = [];
   for (const text of texts) found.push(await find(text));
-  const { user, system } = process.cpuUsage(before);
-  process.send?.({ found, ms: (user + system) / 1000 });
+  process.send?.({ found, ms: computed() });
 });
 process.send?.("ready");

@@ -34,13 +34,27 @@ export function likelyRegions(written: string, regions: readonly CountryCode[]):
     if (!plan.abroad.test(digits))
       return (
         plan.number.test(digits) &&
-        (anyGroups || ["", "0", "0 "].some((zero) => plan.groups.test(zero + groups)))
+        (anyGroups ||
+          (["", "0", "0 "].some((zero) => plan.groups.test(zero + groups)) &&
+            isInFormat(plan, digits, groups)))
       );
     // After the same prefix for calls to other countries, a number means the same everywhere.
     const isNew = !seen.has(plan.abroad);
     seen.add(plan.abroad);
     return isNew;
   });
+}
+
+/** Which groups a country writes depends on how the number begins. */
+function isInFormat({ trunk, formats }: Plan, digits: string, groups: string): boolean {
+  if (formats === undefined || !groups.includes(" ")) return true;
+  const nationals = [digits, digits.replace(trunk, "")];
+  return formats.some(({ begins, whole, layout }) =>
+    nationals.some(
+      (national) =>
+        begins.test(national) && whole.test(national) && groupsOf(national.replace(whole, layout)) === groups,
+    ),
+  );
 }
 
 interface Plan {
@@ -50,6 +64,16 @@ interface Plan {
   readonly number: RegExp;
   /** Matches the groups in which numbers are written here. */
   readonly groups: RegExp;
+  /** What calls within the country begin with. */
+  readonly trunk: RegExp;
+  /** Undefined where digits are changed before a number is written. */
+  readonly formats: readonly Format[] | undefined;
+}
+
+interface Format {
+  readonly begins: RegExp;
+  readonly whole: RegExp;
+  readonly layout: string;
 }
 
 const plans = new Map<CountryCode, Plan>();
@@ -76,23 +100,41 @@ function makePlan(region: CountryCode): Plan {
     abroad,
     number: isFree ? /^/ : new RegExp(`^(?:${callingCode})?(?:${trunks})?(?:${kinds})$`),
     groups,
+    trunk: new RegExp(`^(?:${trunks})`),
+    formats: isFree ? undefined : neighbours.flatMap((each) => each.formats),
   };
+}
+
+type FormatRow = readonly [
+  pattern: string,
+  format: string,
+  leadingDigits?: readonly string[],
+  withTrunkPrefix?: string,
+];
+
+function layoutOf([, format, , withTrunkPrefix]: FormatRow): string {
+  return withTrunkPrefix ? format.replace(/(\$\d)/, withTrunkPrefix) : format;
 }
 
 /** A row of the library's tables (their version 4), by names. */
 function countryOf(region: CountryCode) {
   const row: readonly unknown[] = metadata.countries[region] ?? [];
   const kinds = row[11] as readonly (readonly [pattern: string] | 0)[];
-  const formats = (row[4] || []) as readonly (readonly [pattern: string, format: string, ...unknown[]])[];
+  const formats = (row[4] || []) as readonly FormatRow[];
   return {
     callingCode: row[0] as string,
     prefixAbroad: row[1] as string,
     trunkPrefix: (row[7] || row[5] || "") as string,
     rewrites: Boolean(row[8]),
     kinds: kinds.flatMap((kind) => (kind === 0 || kind[0] === "" ? [] : [kind[0]])),
-    groups: formats.map(([pattern, format, , withTrunkPrefix]) => {
-      const parts = pattern.slice(1, -1).split(")(");
-      return (withTrunkPrefix ? format.replace(/(\$\d)/, withTrunkPrefix as string) : format)
+    formats: formats.map((row) => ({
+      begins: new RegExp(`^(?:${row[2]?.at(-1) ?? ""})`),
+      whole: new RegExp(`^(?:${row[0]})$`),
+      layout: layoutOf(row),
+    })),
+    groups: formats.map((row) => {
+      const parts = row[0].slice(1, -1).split(")(");
+      return layoutOf(row)
         .replace(/[^\d$]+/g, " ")
         .trim()
         .replace(/\$(\d)/g, (_, part) => parts[part - 1] ?? "");

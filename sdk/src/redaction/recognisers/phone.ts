@@ -15,18 +15,28 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
     needs: /\d/,
     *find({ text }) {
       let last = -listed;
+      const regionOfNumber = remembered((written) => regionOf(written, regions));
       for (const { written, start } of numbersIn(text)) {
         const digits = written.replace(extension, "").replace(/\D/g, "");
         if (digits.length < 7 || digits.length > 15 || isOtherNumber(written)) continue;
         const isListed = start - last <= listed && conjunction.test(text.slice(last, start));
         const verdict =
-          judge(text, start, written, digits, regions) ??
+          judge(text, start, written, digits, regionOfNumber) ??
           (isListed ? contextual("beside another number") : undefined);
         if (verdict === undefined) continue;
         last = start + written.length;
         yield { start, end: last, type: "PHONE", recogniser: "phone", ...verdict };
       }
     },
+  };
+}
+
+/** Texts that hold a number often, such as logs, have it looked up once. */
+function remembered<T>(find: (written: string) => T): (written: string) => T {
+  const known = new Map<string, T>();
+  return (written) => {
+    if (!known.has(written)) known.set(written, find(written));
+    return known.get(written) as T;
   };
 }
 
@@ -68,7 +78,7 @@ function judge(
   start: number,
   written: string,
   digits: string,
-  regions: readonly CountryCode[],
+  regionOfNumber: (written: string) => CountryCode | undefined,
 ): Verdict | undefined {
   const isAmong =
     /\d,$/.test(text.slice(Math.max(0, start - 2), start)) ||
@@ -93,7 +103,7 @@ function judge(
   if (/^(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]?\d{4}$/.test(written))
     return structured(0.3, "ten digits with separators");
   if (digits.length < 9 || !/\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
-  const region = regionOf(written, regions);
+  const region = regionOfNumber(written);
   return region === undefined ? undefined : structured(0.55, `valid in ${region}, and in its groups`);
 }
 
