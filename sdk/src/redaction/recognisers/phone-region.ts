@@ -32,12 +32,7 @@ export function likelyRegions(written: string, regions: readonly CountryCode[]):
   return regions.filter((region) => {
     const plan = planOf(region);
     if (!plan.abroad.test(digits))
-      return (
-        plan.number.test(digits) &&
-        (anyGroups ||
-          (["", "0", "0 "].some((zero) => plan.groups.test(zero + groups)) &&
-            isInFormat(plan, digits, groups)))
-      );
+      return plan.number.test(digits) && (anyGroups || plan.writes(digits, groups));
     // After the same prefix for calls to other countries, a number means the same everywhere.
     const isNew = !seen.has(plan.abroad);
     seen.add(plan.abroad);
@@ -45,29 +40,13 @@ export function likelyRegions(written: string, regions: readonly CountryCode[]):
   });
 }
 
-/** Which groups a country writes depends on how the number begins. */
-function isInFormat({ trunk, formats }: Plan, digits: string, groups: string): boolean {
-  if (formats === undefined || !groups.includes(" ")) return true;
-  const nationals = [digits, digits.replace(trunk, "")];
-  return formats.some(({ begins, whole, layout }) =>
-    nationals.some(
-      (national) =>
-        begins.test(national) && whole.test(national) && groupsOf(national.replace(whole, layout)) === groups,
-    ),
-  );
-}
-
 interface Plan {
   /** Begins like a call to another country. */
   readonly abroad: RegExp;
   /** Matches the digits of every number that is valid here, and of few others. */
   readonly number: RegExp;
-  /** Matches the groups in which numbers are written here. */
-  readonly groups: RegExp;
-  /** What calls within the country begin with. */
-  readonly trunk: RegExp;
-  /** Undefined where digits are changed before a number is written. */
-  readonly formats: readonly Format[] | undefined;
+  /** Whether numbers are written in these groups here. */
+  readonly writes: (digits: string, groups: string) => boolean;
 }
 
 interface Format {
@@ -93,15 +72,39 @@ function makePlan(region: CountryCode): Plan {
   const neighbours = (metadata.country_calling_codes[callingCode] ?? [region]).map(countryOf);
   const trunks = `${trunkPrefix}|${neighbours[0]?.trunkPrefix}`;
   const kinds = neighbours.flatMap((each) => each.kinds).join("|");
-  const groups = new RegExp(`^(?:\\d+|${neighbours.flatMap((each) => each.groups).join("|")})$`);
   // Where digits are put in front of a number or changed, its form says nothing.
   const isFree = rewrites || neighbours[0]?.rewrites === true;
   return {
     abroad,
     number: isFree ? /^/ : new RegExp(`^(?:${callingCode})?(?:${trunks})?(?:${kinds})$`),
-    groups,
-    trunk: new RegExp(`^(?:${trunks})`),
-    formats: isFree ? undefined : neighbours.flatMap((each) => each.formats),
+    writes: isFree
+      ? inAnyGroups(neighbours.flatMap((each) => each.groups))
+      : inFormats(
+          neighbours.flatMap((each) => each.formats),
+          new RegExp(`^(?:${trunks})`),
+        ),
+  };
+}
+
+/** Where digits are changed before a number is written, the groups say no more than that there are such. */
+function inAnyGroups(patterns: readonly string[]): Plan["writes"] {
+  const pattern = new RegExp(`^(?:\\d+|${patterns.join("|")})$`);
+  return (_, groups) => ["", "0", "0 "].some((zero) => pattern.test(zero + groups));
+}
+
+/** Which groups are written depends on how the number begins; `trunk` is what calls within the country begin with. */
+function inFormats(formats: readonly Format[], trunk: RegExp): Plan["writes"] {
+  return (digits, groups) => {
+    if (!groups.includes(" ")) return true;
+    const nationals = [digits, digits.replace(trunk, "")];
+    return formats.some(({ begins, whole, layout }) =>
+      nationals.some(
+        (national) =>
+          begins.test(national) &&
+          whole.test(national) &&
+          groupsOf(national.replace(whole, layout)) === groups,
+      ),
+    );
   };
 }
 
