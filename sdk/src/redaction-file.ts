@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod/v4";
 import type { ConfigErrorCode } from "./config.ts";
+import { isOpenToOthers } from "./crypto/index.ts";
 import { SallyportError } from "./errors.ts";
 import type { RedactorOptions } from "./redaction/index.ts";
 
@@ -23,8 +24,8 @@ export async function loadRedaction(path: string): Promise<Omit<RedactorOptions,
   let json: unknown;
   try {
     const { mode } = await stat(path);
-    // Windows has no mode bits; there the folder's ACL is the fence.
-    if (process.platform !== "win32" && (mode & 0o077) !== 0) throw readable(path);
+    if (isOpenToOthers(mode))
+      throw unreadable(`${path} can be read by other users.`, `Run: chmod 600 ${path}`);
     json = JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
@@ -39,10 +40,6 @@ export async function loadRedaction(path: string): Promise<Omit<RedactorOptions,
     message: `${path} does not say what to hide: ${parsed.error.issues.map(({ path, code }) => `${path.slice(0, 2).join(".")} (${code})`).join(", ")}.`,
     hint: `Accepted keys: ${Object.keys(redactionFile.shape).join(", ")}.`,
   });
-}
-
-function readable(path: string): SallyportError {
-  return unreadable(`${path} can be read by other users.`, `Run: chmod 600 ${path}`);
 }
 
 function unreadable(message: string, hint: string): SallyportError {

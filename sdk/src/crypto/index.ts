@@ -1,6 +1,6 @@
 export { assertJson, canonicalJson, type JsonValue } from "./canonical-json.ts";
 export { type Digest, digestOf, equalConstantTime, sha256 } from "./digest.ts";
-export { openSigningKey } from "./key-file.ts";
+export { isOpenToOthers, openSigningKey } from "./key-file.ts";
 export {
   exportPrivateKey,
   generateSigningKey,

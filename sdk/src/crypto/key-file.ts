@@ -11,8 +11,7 @@ import { exportPrivateKey, generateSigningKey, importSigningKey, type SigningKey
  */
 export function openSigningKey(path: string): SigningKey {
   if (!existsSync(path)) return createSigningKeyFile(path);
-  // Windows has no mode bits; there the folder's ACL is the fence.
-  if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) {
+  if (isOpenToOthers(statSync(path).mode)) {
     throw new SallyportError({
       code: "ERR_CRYPTO_KEY_FILE_MODE",
       message: `The key file ${path} can be read by other users.`,
@@ -20,6 +19,11 @@ export function openSigningKey(path: string): SigningKey {
     });
   }
   return importSigningKey(readJson(path));
+}
+
+/** Whether a file's mode lets other users at it. Windows has no mode bits; there the folder's ACL is the fence. */
+export function isOpenToOthers(mode: number): boolean {
+  return process.platform !== "win32" && (mode & 0o077) !== 0;
 }
 
 function createSigningKeyFile(path: string): SigningKey {
