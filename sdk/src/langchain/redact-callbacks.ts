@@ -10,28 +10,10 @@ import { redactTrace } from "./redact-trace.ts";
 type Handler = CallbackHandlerMethods & BaseCallbackHandlerInput & { readonly name?: string };
 
 /** What is told whole. Pieces of a message other than its text are not passed on. */
-const events = [
-  ...[
-    "LLMStart",
-    "ChatModelStart",
-    "ChainStart",
-    "ChainEnd",
-    "ChainError",
-    "ToolStart",
-    "ToolEnd",
-    "ToolError",
-  ],
-  ...[
-    "ToolEvent",
-    "RetrieverStart",
-    "RetrieverEnd",
-    "RetrieverError",
-    "Text",
-    "AgentAction",
-    "AgentEnd",
-    "CustomEvent",
-  ],
-];
+const events =
+  "LLMStart ChatModelStart ChainStart ChainEnd ChainError ToolStart ToolEnd ToolError ToolEvent RetrieverStart RetrieverEnd RetrieverError Text AgentAction AgentEnd CustomEvent".split(
+    " ",
+  );
 
 /** What LangChain asks the tracer of this name for: the runs that it was told of, as they were told. */
 const ofTracers = ["getRunTreeWithTracingConfig", "updateFromRunTree"];

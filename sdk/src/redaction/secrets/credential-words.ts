@@ -1,14 +1,13 @@
 import { type KeywordHit, Keywords } from "../keywords.ts";
 import type { Scan } from "../scan.ts";
+import { listWords } from "./listed-secrets.ts";
 import { secretFormats } from "./secret-formats.ts";
 import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
 import { tokenFormats } from "./token-formats.ts";
 
 /** Words that others contain, besides the services' names: only by themselves or in a compound name. */
-const parts = ["key", "api", "auth", "login"];
-/** What {@link findListed} looks for. */
-const lists = ["cookie", "code", "logon", "user", "cred", "account"];
+const parts = ["key", "api", "auth"];
 const words = new Keywords(
   new Set([
     ...passwordNames,
@@ -16,7 +15,7 @@ const words = new Keywords(
     ...credentialNames,
     ...looseNames,
     ...parts,
-    ...lists,
+    ...listWords,
     ...services,
     ...secretFormats.flatMap(({ markers }) => markers),
     ...tokenFormats.map(([, prefix]) => prefix.toLowerCase()),

@@ -103,6 +103,9 @@ function isKey(value: string): boolean {
 
 const userWords = ["login", "logon", "user", "cred", "account"];
 
+/** The words that {@link findListed} has to be told of. */
+export const listWords: readonly string[] = ["cookie", "code", ...userWords];
+
 /** `login admin / …`, `creds: admin:…`. */
 function* findLogins(text: string): Generator<Span> {
   for (const match of text.matchAll(
