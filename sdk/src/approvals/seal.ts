@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
-import type { SigningKey } from "../crypto/index.ts";
+import { createHmac, createSecretKey } from "node:crypto";
+import { deriveSecret, type SigningKey } from "../crypto/index.ts";
 
 /** Makes what tells a text that a process of this home has stored from one that somebody else wrote there. */
 export type Seal = (text: string) => string;
@@ -9,9 +9,6 @@ export type Seal = (text: string) => string;
  * whoever changes the text. Processes that have the same `key` know each other's seals.
  */
 export function createSeal(key: SigningKey): Seal {
-  // HKDF-SHA256 (RFC 5869): the key itself goes on to be used for signatures alone.
-  const secret = key.keyObject.export({ format: "der", type: "pkcs8" });
-  const derived = hkdfSync("sha256", secret, "", "sallyport/approval-request/v1", 32);
-  const sealKey = createSecretKey(Buffer.from(derived));
+  const sealKey = createSecretKey(deriveSecret(key, "sallyport/approval-request/v1"));
   return (text) => createHmac("sha256", sealKey).update(text).digest("base64url");
 }
