@@ -71,12 +71,16 @@ const shapes: Readonly<Record<string, (length: number) => string>> = {
 
 const small = 60_000;
 const large = small * 4;
-const secondsOf = (text: string): number => {
-  const start = process.cpuUsage();
-  screen(text);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
-};
+/** The least of three: the process's time counts its collector and compilers as well, which come and go. */
+const secondsOf = (text: string): number =>
+  Math.min(
+    ...[1, 2, 3].map(() => {
+      const start = process.cpuUsage();
+      screen(text);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1e6;
+    }),
+  );
 
 describe("hostile input", () => {
   it.each(Object.entries(shapes))("takes time in proportion to its length: %s", (_, make) => {
