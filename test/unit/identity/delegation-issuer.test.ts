@@ -14,7 +14,7 @@ describe("giving authority", () => {
     const named = { ...alice, name: "Alice Ek", email: "alice@acme.example" };
     const [token] = (await issue({}, named)).tokens;
     const text = Buffer.from(token!.split(".")[1]!, "base64url").toString();
-    expect(text).not.toMatch(/Ek|@/);
+    expect(text).not.toMatch(/Alice|@/);
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
