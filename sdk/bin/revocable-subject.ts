@@ -36,7 +36,8 @@ export async function findRevocable(
     case "connector":
       return known(sallyport.gate.connectors.find(name));
     case "approval":
-      return known(sallyport.approvals.find(name));
+      // A row that was changed by hand is one, too.
+      return known(sallyport.approvals.find(name).catch(() => name));
     case "tool":
       return known(listTools(sallyport.storage).then((tools) => tools.find((tool) => tool.name === name)));
     case "session":

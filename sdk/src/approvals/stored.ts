@@ -57,7 +57,7 @@ export function parseStored(seal: Seal, row: StoredRow): StoredApproval {
     throw new SallyportError<ApprovalErrorCode>({
       code: "ERR_APPROVALS_TAMPERED",
       message: `The stored approval request ${row.id} does not match its seal.`,
-      hint: "Somebody changed the database by hand; the request is void.",
+      hint: "Somebody changed the database by hand; the request is void, and nobody can decide it. Find out who: the receipt of type approval-requested says what was asked. Whoever still wants the call has to ask anew.",
     });
   }
   return { request, state: row.state, expiresAt: row.expires_at };

@@ -79,3 +79,56 @@ describe("link-slack", () => {
     expect(existsSync(missing)).toBe(false);
   });
 });
+
+describe("approvals show", () => {
+  it("shows where a request stands, who decided and what to do", async () => {
+    const { id } = await company.withSallyport((sallyport) => askForRefund(sallyport, "shown"));
+    const asked = await company.run(["approvals", "show", id]);
+    expect(asked.code).toBe(0);
+    expect(asked.out).toContain("Approval needed: issue_refund");
+    expect(asked.out).toMatch(/^State +pending$/m);
+    expect(asked.out).toContain(`sallyport approvals decide ${id} --as`);
+    await company.run(["approvals", "decide", id, "--as", "otto"], { stdin: "not today\n" });
+    const { out } = await company.run(["approvals", "show", id]);
+    expect(out).toMatch(/^Denied +by otto, .*: not today\nState +denied$/m);
+    expect(out).not.toContain("To do");
+    expect((await company.run(["approvals", "show", id, "--json"])).json()).toMatchObject({
+      id,
+      state: "denied",
+      decisions: [{ approver: "otto", reason: "not today" }],
+    });
+    expect((await company.run(["approvals", "show", "apr_none"])).code).toBe(2);
+  });
+});
+
+describe("a request that was changed by hand", () => {
+  it("[G2] is named as void, and can still be revoked", async () => {
+    const { id } = await company.withSallyport((sallyport) => askForRefund(sallyport, "changed"));
+    await company.withSallyport(({ storage }) =>
+      storage
+        .updateTable("approval_request")
+        .set({ request_json: '{"tool":"nothing of note"}' })
+        .where("id", "=", id)
+        .execute(),
+    );
+    for (const args of [[], ["--parked"], ["--tenant", "harbour"]]) {
+      const { code, out } = await company.run(["approvals", "list", ...args]);
+      expect(code).toBe(0);
+      expect(out).toContain(`void  ${id}  changed by hand in the database`);
+      expect(out).not.toContain("nothing of note");
+    }
+    expect((await company.run(["approvals", "list", "--tenant", "lakeside"])).out).not.toContain(id);
+    expect((await company.run(["approvals", "list", "--json"])).json()).toContainEqual({
+      id,
+      void: "changed by hand in the database",
+    });
+    for (const args of [["show"], ["decide", "--as", "otto"]]) {
+      const { code, err } = await company.run(["approvals", ...args, id]);
+      expect(code).toBe(1);
+      expect(err).toContain("ERR_APPROVALS_TAMPERED");
+      expect(err).toContain("has to ask anew");
+    }
+    const revoked = await company.run(["revoke", "approval", id, "--reason", "its row was changed"]);
+    expect(revoked).toMatchObject({ code: 0 });
+  });
+});
