@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { SallyportError } from "@sallyport/sdk";
+import { decodeText, SallyportError } from "@sallyport/sdk";
 import type { CliErrorCode } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
 
@@ -17,7 +17,21 @@ export async function readInput(file: string, { stdin, signal }: CliHost): Promi
   });
 }
 
-/** UTF-8, without a byte order mark; what is no UTF-8 shows as replacement characters. */
-export function decodeInput(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/**
+ * The text in a file's bytes. Nothing is guessed: what is read in the wrong encoding would come out damaged, and
+ * keep what is in it.
+ *
+ * @throws {SallyportError} `ERR_CLI_FILE`.
+ */
+export function decodeInput(file: string, bytes: Uint8Array): string {
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    throw new SallyportError<CliErrorCode>({
+      code: "ERR_CLI_FILE",
+      message: `${file === "-" ? "Standard input" : file} is neither UTF-8 nor UTF-16 text.`,
+      hint: "Convert it first, for example with: iconv -f WINDOWS-1252 -t UTF-8",
+      cause,
+    });
+  }
 }

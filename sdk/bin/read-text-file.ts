@@ -11,5 +11,5 @@ export async function readTextFile(file: string, host: CliHost): Promise<string>
   const bytes = await readInput(file, host);
   return packed.includes(extname(file).toLowerCase())
     ? `${(await loadDocument(file, bytes)).text}\n`
-    : decodeInput(bytes);
+    : decodeInput(file, bytes);
 }

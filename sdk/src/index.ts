@@ -99,6 +99,7 @@ export {
 } from "./identity/index.ts";
 export { inert } from "./inert.ts";
 export {
+  decodeText,
   type IngestErrorCode,
   type IngestEvent,
   type IngestSummary,

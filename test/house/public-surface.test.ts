@@ -58,6 +58,7 @@ it("exports these names and no others", () => {
         "createShadowEngine",
         "createTerminalChannel",
         "createTransformerPlugin",
+        "decodeText",
         "defaultPolicyFolder",
         "explainDecision",
         "explainReceipt",

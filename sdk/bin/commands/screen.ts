@@ -59,11 +59,13 @@ async function screenFile(
   const bytes = await readInput(file, host);
   const { text: visible, screened } = supportedExtensions.includes(extname(file).toLowerCase())
     ? await loadDocument(file, bytes)
-    : { text: decodeInput(bytes), screened: decodeInput(bytes) };
+    : asItStands(decodeInput(file, bytes));
   const passages = await splitText(visible);
   const { document: screening, chunks } = await screenDocument(screener, screened, passages, isTrusted);
   return { file, screening, text: passages[chunks.indexOf(screening)] ?? screened };
 }
+
+const asItStands = (text: string) => ({ text, screened: text });
 
 function printScreening(
   { file, screening, text }: ScreenedFile,

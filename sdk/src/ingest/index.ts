@@ -6,7 +6,7 @@ export { ingestFolder } from "./ingest-folder.ts";
 export type { IngestOptions } from "./ingest-run.ts";
 export { type LabelDocumentsOptions, labelDocuments } from "./label-documents.ts";
 export { listQuarantined, type QuarantinedDocument } from "./list-quarantined.ts";
-export { loadDocument, supportedExtensions } from "./loaders/index.ts";
+export { decodeText, loadDocument, supportedExtensions } from "./loaders/index.ts";
 export { type Labelling, loadManifest, type Manifest, manifestName } from "./manifest.ts";
 export { type ReleaseOptions, releaseDocument } from "./release-document.ts";
 export { screenDocument } from "./screen-document.ts";

@@ -61,6 +61,21 @@ describe("redact", () => {
     expect(err).not.toContain("larsen");
   });
 
+  it("[G6] reads UTF-16, and refuses what it cannot read instead of passing it on", async () => {
+    await writeFile(
+      path("exported.txt"),
+      Buffer.from("\uFEFFWrite to ida.larsen@harbour.example.\n", "utf16le"),
+    );
+    expect(await run(["redact", path("exported.txt")])).toMatchObject({
+      code: 0,
+      out: "Write to [EMAIL].\n",
+    });
+    await writeFile(path("old.txt"), Buffer.from("Caf\xe9", "latin1"));
+    const { code, out, err } = await run(["redact", "--check", path("old.txt")]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("old.txt is neither UTF-8 nor UTF-16 text.");
+  });
+
   it("keeps JSON valid", async () => {
     const { out } = await run(["redact", path("mail.json")]);
     expect(JSON.parse(out)).toEqual({ to: "[EMAIL]", copies: 2 });

@@ -78,11 +78,45 @@ describe("e-mail", () => {
   });
 });
 
+describe("text", () => {
+  const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, "utf16le"));
+  const latin1 = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
+
+  it("is read as its byte order mark says", async () => {
+    const text = "Café\r\nat the quay";
+    for (const written of [
+      bytes(text),
+      bytes(`\uFEFF${text}`),
+      utf16(text),
+      Buffer.from(utf16(text)).swap16(),
+    ])
+      expect((await loadDocument("a.txt", written)).text).toBe("Café\nat the quay");
+  });
+
+  it.each(["a.txt", "a.md", "a.html", "a.csv"])("is refused in an unknown encoding: %s", async (name) => {
+    for (const unreadable of [latin1("Café"), bytes("a\0b"), utf16("Café").slice(0, -1)])
+      await expect(loadDocument(name, unreadable)).rejects.toMatchObject({
+        code: "ERR_INGEST_BROKEN_FILE",
+        hint: "Save it as UTF-8.",
+      });
+  });
+});
+
 describe("CSV", () => {
   it("makes each record explain itself", async () => {
     const csv = 'name,note\r\nAda,"first, ""the"" best"\r\nBo,second,extra\r\n';
     const { text } = await loadDocument("people.csv", bytes(csv));
     expect(text).toBe('name: Ada; note: first, "the" best\nname: Bo; note: second; column 3: extra');
+  });
+
+  it.each([";", "\t"])("is divided where its first line is: %j", async (delimiter) => {
+    const csv = [
+      ["name", "price"],
+      ["Ada", "1,50"],
+    ]
+      .map((row) => row.join(delimiter))
+      .join("\n");
+    expect((await loadDocument("prices.csv", bytes(csv))).text).toBe("name: Ada; price: 1,50");
   });
 });
 

@@ -1,2 +1,3 @@
+export { decodeText } from "./decode-text.ts";
 export { loadDocument, supportedExtensions } from "./load-document.ts";
 export type { LoadedDocument } from "./loaded-document.ts";

@@ -45,7 +45,8 @@ export async function loadDocument(path: string, bytes: Uint8Array): Promise<Loa
   }
 }
 
-function explainFailure(extension: string, cause: unknown): SallyportError<IngestErrorCode> {
+function explainFailure(extension: string, cause: unknown): SallyportError {
+  if (SallyportError.isInstance(cause)) return cause;
   if ((cause as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND") {
     return new SallyportError<IngestErrorCode>({
       code: "ERR_INGEST_MISSING_PACKAGE",

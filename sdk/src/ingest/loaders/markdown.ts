@@ -1,11 +1,11 @@
 import { z } from "zod/v4";
-import { decodeText } from "./decode-text.ts";
 import { removeHiddenHtml } from "./html-text.ts";
 import type { LoadedDocument } from "./loaded-document.ts";
+import { readSource } from "./read-source.ts";
 
 /** Markdown (or plain text) with optional YAML front matter: `title`, and `sallyport: { label }`. */
 export async function loadMarkdown(bytes: Uint8Array, name: string): Promise<LoadedDocument> {
-  const source = decodeText(bytes);
+  const source = readSource(bytes);
   const { data, body } = await splitFrontMatter(source);
   const text = (await removeHiddenHtml(body)).trim();
   const heading = /^#{1,6}[ \t]+(.{1,200})$/m.exec(text)?.[1]?.trim();
