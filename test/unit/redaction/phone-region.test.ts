@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { likelyRegions, regionOf } from "../../../sdk/src/redaction/recognisers/phone-region.ts";
+import {
+  isInternational,
+  likelyRegions,
+  regionOf,
+} from "../../../sdk/src/redaction/recognisers/phone-region.ts";
 
 /** As each country writes them: with and without trunk prefixes, shared calling codes, prefixes that are rewritten. */
 const written = {
@@ -39,9 +43,28 @@ describe("regionOf", () => {
 });
 
 describe("likelyRegions", () => {
-  it("leaves out most regions, and asks only one of those that dial abroad alike", () => {
+  it("leaves out most regions, and a number that is dialled abroad, which is no region's", () => {
     expect(likelyRegions("10 0 7946 095", ["US", "GB", "FR", "ES", "TR"])).toEqual([]);
     expect(likelyRegions("020 7946 0958", ["US", "GB", "FR"])).toEqual(["GB"]);
-    expect(likelyRegions("00 44 20 7946 0958", ["US", "GB", "FR", "DE"])).toEqual(["GB"]);
+    expect(likelyRegions("00 44 20 7946 0958", ["US", "GB", "FR", "DE"])).toEqual([]);
   });
+});
+
+describe("isInternational", () => {
+  it.each([
+    "+44 20 7946 0958",
+    "+44 (0)20 7946 0958",
+    "+1 201-555-0123 x12",
+    "+800 1234 5678",
+    "+39 02 1234 5678",
+  ])("knows whom %s calls", (number) => {
+    expect(isInternational(number)).toBe(true);
+  });
+
+  it.each(["+44 20 7946 095", "+999 20 7946 0958", "+00 20 7946 0958", "+1 101-555-0123", "+800 1234 567"])(
+    "calls nobody with %s",
+    (number) => {
+      expect(isInternational(number)).toBe(false);
+    },
+  );
 });

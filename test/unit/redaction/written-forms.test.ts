@@ -31,6 +31,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "call ⟦001-212-555-0147x33⟧ or ⟦1.212.555.0199⟧",
     "Fax your form to ⟦+49 (0) 89 123456⟧.",
     "Call the clinic on ⟦5550142⟧ before noon",
+    "From Boston: ⟦011 44 20 7946 0321⟧.",
   ],
   EMAIL: [
     "INSERT INTO users VALUES ('Ana', '⟦ana@example.org⟧');",

@@ -1,6 +1,6 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { CountryCode } from "libphonenumber-js/max";
 import type { Evidence, Recogniser } from "../finding.ts";
-import { regionOf } from "./phone-region.ts";
+import { isInternational, regionOf } from "./phone-region.ts";
 import { counts, namesAnother, phoneWord } from "./phone-words.ts";
 
 /**
@@ -85,7 +85,7 @@ function judge(
     /^,\d/.test(text.slice(start + written.length, start + written.length + 2));
   const international = internationalForm(written);
   if (international !== undefined) {
-    const valid = isValidPhone(international);
+    const valid = isInternational(international);
     const isPlus = /^\(?\+\S/.test(written);
     if (valid || isPlus)
       return structured(valid ? 0.95 : 0.7, "international form", ...(valid ? ["valid in its country"] : []));
@@ -120,14 +120,11 @@ const northAmerican =
 /** A trunk zero or a bracketed area code, then groups: 020 7946 0958, 06 12 34 56 78, (07) 4567 8901. */
 const trunkGroups = /^(?:\(0?\d{1,4}\) ?|0[1-9]\d{0,3}[ ./-])\d{2,8}(?:[ ./-]\d{2,4}){0,4}$/;
 const thousands = /^\d{3}([ .])\d{3}\1\d{3}$/;
-/** With a plus: as written, or for the international prefix 00. */
+/** With a plus: as written, or for what is dialled in its place, 00 in most countries and 011 in North America. */
 function internationalForm(written: string): string | undefined {
   if (/^\(?\+/.test(written)) return written;
-  return written.startsWith("00") ? `+${written.slice(2)}` : undefined;
-}
-
-function isValidPhone(written: string): boolean {
-  return parsePhoneNumberFromString(written)?.isValid() ?? false;
+  const prefix = /^(?:00|011(?=[ .-]))/.exec(written)?.[0];
+  return prefix && `+${written.slice(prefix.length)}`;
 }
 
 /** Dates, single digits in a row, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
