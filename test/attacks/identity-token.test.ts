@@ -228,6 +228,6 @@ it("[G6] says nothing about the person when it refuses their token", async () =>
     const token = await provider.sign({ iat: now() - 7200, ...person, ...claims }, "k1");
     const refusal = await verifier.verify(token).catch((error: unknown) => error);
     expect(SallyportError.isInstance(refusal)).toBe(true);
-    expect(inspect(refusal, { depth: 20, showHidden: true })).not.toMatch(/alice|Alice|eyJ/);
+    expect(inspect(refusal, { depth: 20, showHidden: true })).not.toMatch(/alice|eyJ[\w-]{12}/i);
   }
 });

@@ -100,7 +100,7 @@ describe("a token in a tool's arguments", () => {
     const result = await call("change_account", { account: token });
     expect(ran).toEqual([{ account: iban, note: "" }]);
     expect(result).toMatchObject({ type: "executed", result: { now: token } });
-    expect(JSON.stringify(result)).not.toContain("0532");
+    expect(JSON.stringify(result)).not.toMatch(/DE89 ?3704/);
   });
 
   it("is judged as the value: its provenance is the document's, not the model's", async () => {
@@ -141,7 +141,7 @@ describe("a token in a tool's arguments", () => {
     const rows = await world.storage.selectFrom("receipt").selectAll().execute();
     const written = JSON.stringify(rows);
     expect(written).toContain('\\"restored\\":{\\"IBAN\\":1}');
-    expect(written).not.toContain("0532");
+    expect(written).not.toMatch(/DE89 ?3704/);
   });
 
   it("[G6] stays a token inside a text that leaves", async () => {
@@ -165,7 +165,7 @@ describe("a token in a tool's arguments", () => {
     const token = tokenIn(await show(invoice, foreign));
     expect(token).not.toBe(tokenIn(await show(invoice)));
     await call("change_account", { account: token });
-    expect(JSON.stringify(ran)).not.toContain("0532");
+    expect(JSON.stringify(ran)).not.toMatch(/DE89 ?3704/);
   });
 
   it("[G6] is not restored once it has expired", async () => {
@@ -173,13 +173,13 @@ describe("a token in a tool's arguments", () => {
     const token = tokenIn(await show(invoice, theirs));
     world.now += 1001;
     await call("change_account", { account: token }, "call-1", late);
-    expect(JSON.stringify(ran)).not.toContain("0532");
+    expect(JSON.stringify(ran)).not.toMatch(/DE89 ?3704/);
   });
 
   it("[G6] is not restored under another type's name", async () => {
     const token = tokenIn(await show(invoice)).replace("IBAN", "PERSON");
     await call("change_account", { account: token });
-    expect(JSON.stringify(ran)).not.toContain("0532");
+    expect(JSON.stringify(ran)).not.toMatch(/DE89 ?3704/);
   });
 
   it("is restored as a model writes it back: other case, one bracket, an escaped underscore", async () => {

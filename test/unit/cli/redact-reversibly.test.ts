@@ -60,7 +60,7 @@ describe("redact --tokens and --restore", () => {
     await restore("letter.txt", "harbour/nora");
     const { out } = await company.run(["receipts", "query", "--type", "values-revealed", "--json"]);
     expect(out).toContain('"IBAN": 1');
-    expect(out).not.toContain("0532");
+    expect(out).not.toMatch(/DE89 ?3704/);
   });
 
   it("[G6] restores nothing under another name, and says so", async () => {

@@ -183,8 +183,8 @@ describe("vault", () => {
     const rows = await storage.selectFrom("vault_token").selectAll().execute();
     expect(rows).toHaveLength(2);
     for (const row of rows) {
-      expect(Buffer.from(row.sealed_value).toString("latin1")).not.toMatch(/bob|DE89/);
-      expect(row.token).not.toMatch(/bob/);
+      expect(Buffer.from(row.sealed_value).toString("latin1")).not.toMatch(/bob@example|DE893704/);
+      expect(row.token).toMatch(/^[a-z2-7]{20}$/);
     }
   });
 
@@ -211,7 +211,7 @@ describe("vault", () => {
     expect(await vault.forget({ tenant: "acme", type: "EMAIL", value: "bob@example.com" })).toBe(1);
     const { text: shown } = await kept.tokens.restore(kept.redacted);
     expect(shown).toContain("DE89370400440532013000");
-    expect(shown).not.toContain("bob");
+    expect(shown).not.toContain("bob@");
 
     await vault.shred({ tenant: "acme", scope: "s1" });
     expect(await storage.selectFrom("vault_token").selectAll().execute()).toEqual([]);
