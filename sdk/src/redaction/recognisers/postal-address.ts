@@ -36,7 +36,9 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
     if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
     const from = Math.max(covered, start - before);
     const surroundings = text.slice(from, end + after);
-    for (const { rule, pattern, digitsBefore } of rulesOf.get(word) as readonly StreetRule[]) {
+    const behind = text.slice(end, end + after);
+    for (const { rule, pattern, digitsBefore, next } of rulesOf.get(word) as readonly StreetRule[]) {
+      if (next?.test(behind) === false) continue;
       if (!/\d/.test(digitsBefore ? text.slice(from, start) : surroundings)) continue;
       for (const match of surroundings.matchAll(pattern)) {
         // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.

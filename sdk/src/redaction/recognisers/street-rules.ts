@@ -6,6 +6,8 @@ export interface StreetRule {
   readonly words: string;
   readonly pattern: RegExp;
   readonly digitsBefore?: true;
+  /** What comes right after the word: it is seen at once where there is nothing of the kind. */
+  readonly next?: RegExp;
 }
 
 const english =
@@ -58,6 +60,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Germanic, Nordic)",
     words: germanic,
+    next: /^ \d/,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{1,30}(?:[ -](?:\\p{Lu}[\\p{L}-]{1,20}|alten?|alter|neuen?|de[mnr]?|van|het|ten|ter|langen?|hohen?)){0,2}?[ -]?${anyOf(germanic)} ${numberAfter}`,
     ),
@@ -73,6 +76,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Germanic, Nordic)",
     words: ambiguous,
+    next: /^ \d/,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}-]{2,30}(?:[ -]\\p{Lu}[\\p{L}-]{1,20})?(?:[^\\P{L}aeiou]|(?<=s) |-)${anyOf(ambiguous)} ${numberAfter}`,
     ),
@@ -80,6 +84,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Slavic, Greek, Malay, Albanian)",
     words: eastern,
+    next: /^ [e\d\p{Lu}]/u,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?:${number} )?${anyOf(eastern)} (?:e )?(?:\\d{1,2}\\.? )?${name}(?: ${name}){0,2}(?:,? (?:[Nn]o\\. ?)?${number}(?!\\d))?(?![\\p{L}\\p{N}])`,
     ),
@@ -87,6 +92,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Hungarian, Turkish, South Slavic)",
     words: hungarian,
+    next: /^ (?:[Nn]o:? ?)?\d/,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?:${name} Mah\\. )?${name}(?: ${name}){0,2} ${anyOf(hungarian)} (?:[Nn]o:? ?)?${numberAfter}`,
     ),
@@ -94,6 +100,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "numbered street (Latin America)",
     words: numbered,
+    next: /^\.? \d/,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])${anyOf(numbered)}\\.? \\d{1,3}[A-Z]? ?(?:#|[Nn]o\\.?|[Nn]°) ?\\d{1,3}[A-Z]? ?- ?\\d{1,3}`,
     ),
@@ -101,6 +108,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Romance)",
     words: romance,
+    next: /^\.? [dl\d\p{Lu}]/u,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? ${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}])|,? [Bb]loc \\d{1,4}(?!\\d))?)`,
     ),
@@ -108,6 +116,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "a name, house number and a unit",
     words: `${units} ${moreUnits}`,
+    next: /^\.? ?\d/,
     digitsBefore: true,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}.,/-])(?!(?:Room|Level|Floor|Section|Row|Page|Suite|Unit|Step|Version|Flat|Block) )${name}(?: (?:${name}|de|la|du|des|van|der|di|del)){0,3},? \\d{1,4}[a-zA-Z]?,? ${anyOf(`${units} ${moreUnits}`)}\\.? ?\\d{1,4}(?![\\p{L}\\p{N}])`,
@@ -116,6 +125,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "house number, a name and a unit",
     words: units,
+    next: /^\.? ?\d/,
     digitsBefore: true,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}.,/-])(?:${number} (?:${name} ){1,4}(?:\\d{1,4} )?${anyOf(units)}\\.? ?\\d{1,6}|[Bb]lk\\.? \\d{1,4},? [Ll]ot \\d{1,4})(?![\\p{L}\\p{N}])`,
@@ -124,6 +134,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "numbered plot",
     words: "plot flat house door",
+    next: /^ ?[Nn]o/,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?:Plot|Flat|House|Door) ?[Nn]o\\.?:? ?[\\dA-Z/-]{1,10}(?=, \\p{Lu}\\p{L})`,
     ),
@@ -138,6 +149,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "post box",
     words: boxes,
+    next: /^(?:[:.]| de Correos| Postale)? (?:X ?)?\d/,
     pattern: unicode(
       "(?<![\\p{L}\\p{N}])(?:(?:G?P\\.? ?O\\.?|Post Office) Box:?|(?:Private|Locked) Bag|(?:RR|HC|Rural Route) ?\\d{1,3},? Box|Postfach|Postbus|Postboks|Apartado(?: de Correos)?|Casella Postale|B\\.?P\\.?) (?:X ?)?\\d{1,6}(?:[- ]\\d{2,5})?(?![\\p{L}\\p{N}])",
     ),
@@ -145,6 +157,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "numbered road",
     words: rural,
+    next: /^ \d/,
     digitsBefore: true,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}.,/-])\\d{1,6} (?:[NSEW]{1,2}\\.? )?(?:FM|CR|SR|(?:County|State|US|U\\.S\\.) (?:Road|Rd|Route|Rte|Highway|Hwy)|Highway|Hwy) \\d{1,4}(?![\\p{L}\\p{N}])`,
