@@ -1,7 +1,6 @@
 import { extname } from "node:path";
-import { loadDocument } from "@sallyport/sdk";
 import type { CliHost } from "./host.ts";
-import { decodeInput, readInput } from "./read-input.ts";
+import { decodeInput, loadInput, readInput } from "./read-input.ts";
 
 /** Formats in which the text does not stand as it is. */
 const packed = [".pdf", ".docx", ".eml"];
@@ -10,6 +9,6 @@ const packed = [".pdf", ".docx", ".eml"];
 export async function readTextFile(file: string, host: CliHost): Promise<string> {
   const bytes = await readInput(file, host);
   return packed.includes(extname(file).toLowerCase())
-    ? `${(await loadDocument(file, bytes)).text}\n`
+    ? `${(await loadInput(file, bytes)).text}\n`
     : decodeInput(file, bytes);
 }

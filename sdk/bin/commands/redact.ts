@@ -1,6 +1,7 @@
 import { createRedactor, type Sink } from "@sallyport/sdk";
 import { Option } from "commander";
 import type { AddCommand } from "../command.ts";
+import { eachFile } from "../each-file.ts";
 import { exitCode } from "../exit-code.ts";
 import { readTextFile } from "../read-text-file.ts";
 import { printRedaction, type RedactedFile, redactFile } from "../redact-file.ts";
@@ -30,7 +31,7 @@ export const addRedactCommand: AddCommand = (parent, runner) => {
     .command("redact")
     .summary("take personal data and secrets out of files, and put them back")
     .description(
-      "Prints files without the personal data and secrets in them. JSON stays JSON; of PDF, Word and e-mail files it prints the text. Needs no configuration. With --check it prints what it found instead, and exits with 1 when that is anything. With --tokens the values go into the home's vault, from which --restore puts them back for people to whom the policies reveal them; each time leaves a receipt.",
+      "Prints files without the personal data and secrets in them. JSON stays JSON; of PDF, Word and e-mail files it prints the text. Needs no configuration. With --check it prints what it found instead, and exits with 1 when that is anything, or with 2 when a file cannot be read. With --tokens the values go into the home's vault, from which --restore puts them back for people to whom the policies reveal them; each time leaves a receipt.",
     )
     .argument("<file...>", "files; - for stdin")
     .addOption(new Option("--sink <place>", "where the text would go").choices(sinks).default("answer"))
@@ -54,18 +55,18 @@ export const addRedactCommand: AddCommand = (parent, runner) => {
         return runner.opened((context) => restoreFile(context, files, options.restore ?? "", options));
       if (options.tokens !== undefined)
         return runner.opened((context) => takeOut(context, files, options.tokens ?? "", options));
-      return runner.alone(async ({ host, terminal }) => {
+      return runner.alone(async (invocation) => {
+        const { host, terminal } = invocation;
         const redactor = createRedactor();
-        const redacted: RedactedFile[] = [];
-        for (const file of files) {
+        const { results, failure } = await eachFile(files, invocation, async (file) => {
           const text = await readTextFile(file, host);
-          const result = redactFile(file, text, redactor, { sink: options.sink });
-          redacted.push(result);
-          if (!terminal.isJson) printRedaction(result, options, terminal);
-        }
-        if (terminal.isJson) terminal.printJson(redacted.map((each) => forJson(each, options)));
-        const isFound = redacted.some((each) => each.isFound);
-        return options.check === true && isFound ? exitCode.failedCheck : exitCode.ok;
+          const redacted = redactFile(file, text, redactor, { sink: options.sink });
+          if (!terminal.isJson) printRedaction(redacted, options, terminal);
+          return redacted;
+        });
+        if (terminal.isJson) terminal.printJson(results.map((each) => forJson(each, options)));
+        const isFound = results.some((each) => each.isFound);
+        return failure ?? (options.check === true && isFound ? exitCode.failedCheck : exitCode.ok);
       });
     });
 };

@@ -1,7 +1,6 @@
 import { extname } from "node:path";
 import {
   createScreener,
-  loadDocument,
   type Screener,
   type Screening,
   screenDocument,
@@ -9,9 +8,10 @@ import {
   supportedExtensions,
 } from "@sallyport/sdk";
 import type { AddCommand } from "../command.ts";
+import { eachFile } from "../each-file.ts";
 import { exitCode } from "../exit-code.ts";
 import type { CliHost } from "../host.ts";
-import { decodeInput, readInput } from "../read-input.ts";
+import { decodeInput, loadInput, readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { positionOf } from "../text-position.ts";
 
@@ -27,18 +27,18 @@ export const addScreenCommand: AddCommand = (parent, runner) => {
     .option("--explain", "show the suspicious words where they stand")
     .addHelpText("after", "\nExample:\n  sallyport screen inbound/*.eml --explain")
     .action((files: string[], options: { trusted?: boolean; explain?: boolean }) =>
-      runner.alone(async ({ host, terminal }) => {
+      runner.alone(async (invocation) => {
+        const { host, terminal } = invocation;
         const screener = createScreener();
-        const screened: ScreenedFile[] = [];
-        for (const file of files) {
-          const result = await screenFile(file, screener, options.trusted === true, host);
-          screened.push(result);
-          if (!terminal.isJson) printScreening(result, options.explain === true, terminal);
-        }
+        const { results, failure } = await eachFile(files, invocation, async (file) => {
+          const screened = await screenFile(file, screener, options.trusted === true, host);
+          if (!terminal.isJson) printScreening(screened, options.explain === true, terminal);
+          return screened;
+        });
         if (terminal.isJson)
-          terminal.printJson(screened.map(({ file, screening }) => ({ file, ...screening })));
-        const isHeldBack = screened.some(({ screening }) => screening.verdict === "quarantined");
-        return isHeldBack ? exitCode.failedCheck : exitCode.ok;
+          terminal.printJson(results.map(({ file, screening }) => ({ file, ...screening })));
+        const isHeldBack = results.some(({ screening }) => screening.verdict === "quarantined");
+        return failure ?? (isHeldBack ? exitCode.failedCheck : exitCode.ok);
       }),
     );
 };
@@ -58,7 +58,7 @@ async function screenFile(
 ): Promise<ScreenedFile> {
   const bytes = await readInput(file, host);
   const { text: visible, screened } = supportedExtensions.includes(extname(file).toLowerCase())
-    ? await loadDocument(file, bytes)
+    ? await loadInput(file, bytes)
     : asItStands(decodeInput(file, bytes));
   const passages = await splitText(visible);
   const { document: screening, chunks } = await screenDocument(screener, screened, passages, isTrusted);

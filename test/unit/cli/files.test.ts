@@ -76,6 +76,22 @@ describe("redact", () => {
     expect(err).toContain("old.txt is neither UTF-8 nor UTF-16 text.");
   });
 
+  it.each([
+    ["redact --check", "mail.txt:2:10  EMAIL"],
+    ["screen", "quarantined"],
+  ])("[G6] goes on past a file that cannot be read, and fails: %s", async (command, finding) => {
+    await writeFile(path("broken.pdf"), "no PDF");
+    const files = ["nowhere.txt", "mail.txt", "broken.pdf", "trap.md"].map(path);
+    const { code, out, err } = await run([...command.split(" "), ...files]);
+    expect(code).toBe(2);
+    expect(err).toContain("broken.pdf: The file could not be read as .pdf.");
+    expect(err).toContain("nowhere.txt cannot be read (ENOENT).");
+    expect(out).toContain(finding);
+    expect((await run([...command.split(" "), ...files, "--json"])).json()).toMatchObject({
+      error: { code: "ERR_CLI_FILE" },
+    });
+  });
+
   it("keeps JSON valid", async () => {
     const { out } = await run(["redact", path("mail.json")]);
     expect(JSON.parse(out)).toEqual({ to: "[EMAIL]", copies: 2 });
