@@ -1,5 +1,6 @@
+import { combineApprovals } from "../policy/index.ts";
 import type { ConsentDemand } from "./call.ts";
-import { combine, type Judgement } from "./judge-call.ts";
+import type { Judgement } from "./judge-call.ts";
 
 const defaultExpiryMs = 15 * 60_000;
 
@@ -9,6 +10,6 @@ export function demandConsent(judged: Judgement, demand: ConsentDemand): Judgeme
   const { reason = "The app asks a person about every call of this tool." } = demand;
   const wish = { requirements: [{ groups, quorum }], groups, quorum, expiresInMs, risk };
   if (judged.approval === undefined) return { ...judged, approval: wish, reason };
-  const approval = combine([judged.approval, wish]);
+  const approval = combineApprovals([judged.approval, wish]);
   return { ...judged, approval, ...(demand.reason && { reason: `${judged.reason} ${reason}` }) };
 }

@@ -1,11 +1,12 @@
 import type { Chain } from "../identity/index.ts";
-import type {
-  ApprovalRequirement,
-  CallFacts,
-  Decision,
-  DenyCode,
-  PolicyReference,
-  ShadowDecision,
+import {
+  type ApprovalRequirement,
+  type CallFacts,
+  combineApprovals,
+  type Decision,
+  type DenyCode,
+  type PolicyReference,
+  type ShadowDecision,
 } from "../policy/index.ts";
 import type { GateContext } from "./context.ts";
 import type { GuardedTool } from "./guarded-tool.ts";
@@ -64,21 +65,5 @@ export function judgeCall(
   if (asking.length > 0 && isRecordOnly) return { ...judged, recorded: "needs_approval" };
   return asking.length === 0
     ? judged
-    : { ...judged, approval: combine(asking.map(({ approval }) => approval)) };
+    : { ...judged, approval: combineApprovals(asking.map(({ approval }) => approval)) };
 }
-
-/** All of what several ask for. */
-export function combine(approvals: readonly ApprovalRequirement[]): ApprovalRequirement {
-  const requirements = approvals.flatMap((approval) => approval.requirements);
-  return {
-    requirements: [
-      ...new Map(requirements.map((each) => [JSON.stringify([each.groups, each.quorum]), each])).values(),
-    ],
-    groups: [...new Set(approvals.flatMap((approval) => approval.groups))],
-    quorum: Math.max(...approvals.map((approval) => approval.quorum)),
-    expiresInMs: Math.min(...approvals.map((approval) => approval.expiresInMs)),
-    risk: risks[Math.max(...approvals.map((approval) => risks.indexOf(approval.risk)))] ?? "high",
-  };
-}
-
-const risks = ["low", "medium", "high"] as const;

@@ -42,6 +42,6 @@ describe("what an app wants of people", () => {
       risk: "high",
     });
     const same = demandConsent(asking, { groups: ["finance-approvers"], quorum: 1 }).approval;
-    expect(same?.requirements).toContainEqual({ groups: ["finance-approvers"], quorum: 2 });
+    expect(same?.requirements).toEqual([{ groups: ["finance-approvers"], quorum: 2 }]);
   });
 });
