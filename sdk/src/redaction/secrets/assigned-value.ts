@@ -22,6 +22,8 @@ export function valueAfter(text: string, wordStart: number, end: number): Assign
     return undefined;
   if (text.startsWith("//", wordStart - 2) && text[end] === ":") return undefined;
   const start = end + match[0].length;
+  // Two quotes with nothing between them.
+  if (/(["'`])\1$/.test(match[0]) && /[\s,;)\]}]/.test(text[start] ?? " ")) return undefined;
   const name = match[1] ?? "";
   const isFlag = /(?:^|\s)--[\w-]{0,40}$/.test(text.slice(Math.max(0, wordStart - 43), wordStart));
   const assigned = (match[2] ?? "").trim() || (isFlag ? "--" : "");
@@ -45,7 +47,7 @@ export function valueAfter(text: string, wordStart: number, end: number): Assign
   );
   if (value === undefined || value.length < shortest) return undefined;
   const valueEnd = start + value.length;
-  const calls = quote === undefined && /^(?:\(|\[["'\w])/.test(text.slice(valueEnd, valueEnd + 2));
+  const calls = quote === undefined && /^(?:\(|\[["'\w]|>\w)/.test(text.slice(valueEnd, valueEnd + 2));
   return {
     start,
     end: valueEnd,

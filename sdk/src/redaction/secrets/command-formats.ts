@@ -72,7 +72,7 @@ export const commandFormats: readonly Format[] = [
     rule: "password in a .netrc",
     markers: ["password"],
     pattern: /\b(?:login|user|account)\s{1,8}\S{1,64}\s{1,8}password\s{1,8}(\S{4,256})/g,
-    accepts: (value) => isValue(value) && !isPlainWord(value),
+    accepts: (value) => isValue(value) && !isPlainWord(value.replace(/[).,;]+$/, "")),
   },
   {
     rule: "password in a .pgpass",

@@ -1,6 +1,7 @@
 import { type KeywordHit, Keywords } from "../keywords.ts";
 import type { Scan } from "../scan.ts";
 import { listWords } from "./listed-secrets.ts";
+import { isOfWords, looksRandom } from "./random.ts";
 import { secretFormats } from "./secret-formats.ts";
 import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
@@ -40,3 +41,62 @@ export function wordsIn(scan: Scan): WordsIn {
   }
   return found;
 }
+
+/** Words that others contain: these must stand by themselves or in a compound name. */
+const loose = new Set([
+  ...parts,
+  ...shortNames,
+  ...services,
+  ...["session", "salt", "otp", "jwt", "senha", "heslo", "appid"],
+]);
+const announcing = new Set([...loose, ...passwordNames, ...credentialNames, ...looseNames, "login"]);
+const announced = new WeakMap<Scan, readonly KeywordHit[]>();
+
+/** Of those, the names of secrets and of services, where they are names: not within another word, nor within a value. */
+export function namesIn(scan: Scan): readonly KeywordHit[] {
+  let found = announced.get(scan);
+  if (found === undefined) {
+    const { text } = scan;
+    found = wordsIn(scan)
+      .hits.filter(
+        ({ word, start, end }) =>
+          announcing.has(word) &&
+          !(loose.has(word) && isWithinWord(text, start, end)) &&
+          !isWithinValue(text, start, end),
+      )
+      // "key" says nothing that "api_key" doesn't: the longest comes first.
+      .filter(({ end }, index, hits) => end !== hits[index - 1]?.end);
+    announced.set(scan, found);
+  }
+  return found;
+}
+
+/** Whether a name must stand by itself, and says little: "key", "session", a service. */
+export function isLoose(word: string): boolean {
+  return loose.has(word);
+}
+
+/** "bypass", "PASSING" and "globals" hold no name; `dbPass`, `DB_PASS` and `APIKey` do. */
+function isWithinWord(text: string, start: number, end: number): boolean {
+  return isInWord(text, start) || (isInWord(text, end) && !/^s(?![a-z])/.test(text.slice(end, end + 2)));
+}
+
+function isInWord(text: string, position: number): boolean {
+  const around = text.slice(Math.max(0, position - 1), position + 2);
+  return position > 0 && /^\p{L}\p{L}/u.test(around) && !/^\p{Ll}\p{Lu}|^\p{Lu}\p{Lu}\p{Ll}/u.test(around);
+}
+
+/** How far a run around a name is looked at. */
+const around = 24;
+
+/** Letters of a value can spell anything: a name stands in a run that reads as words. */
+function isWithinValue(text: string, start: number, end: number): boolean {
+  const before = runBefore.exec(text.slice(Math.max(0, start - around), start))?.[0] ?? "";
+  const after = runAfter.exec(text.slice(end, end + around))?.[0] ?? "";
+  if (before.length + after.length < 8) return false;
+  const run = before + text.slice(start, end) + after;
+  return looksRandom(run) && !isOfWords(run);
+}
+
+const runBefore = /[A-Za-z\d+/]*$/;
+const runAfter = /^[A-Za-z\d+/]*/;

@@ -1,5 +1,6 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
+import { namesPublicVariable } from "./public-value.ts";
 import { looksRandom, surprise } from "./random.ts";
 
 /**
@@ -13,7 +14,7 @@ export const environmentRecogniser: Recogniser = {
   *find({ text }) {
     for (const match of text.matchAll(variable)) {
       const [whole, name = "", value = ""] = match;
-      if (ofOther.test(name) || !isMixed(value) || isPlaceholderValue(value)) continue;
+      if (namesPublicVariable(name) || !isMixed(value) || isPlaceholderValue(value)) continue;
       const start = match.index + whole.length - value.length;
       yield {
         start,
@@ -29,10 +30,6 @@ export const environmentRecogniser: Recogniser = {
 };
 
 const variable = /=(?<=(?:^|[\s;"'])([A-Z][A-Z0-9_]{2,48})=)["']?([\w+/.~-]{20,256}={0,2})(?=["'\s;&]|$)/gm;
-/** Names of what is random and public. */
-const ofOther =
-  /(?:SHA\d*|HASH|COMMIT|DIGEST|CHECKSUM|SUM|VERSION|PUBLIC|CERT|PATH|DIR|DATA|IMAGE|TAG|UUID|ID|FINGERPRINT|ETAG|INTEGRITY|CURSOR)$/;
-
 function isMixed(value: string): boolean {
   return (
     /[a-z]/.test(value) &&

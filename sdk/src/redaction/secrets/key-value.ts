@@ -1,8 +1,9 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import { type AssignedValue, valueAfter, wholeEnd } from "./assigned-value.ts";
-import { wordsIn } from "./credential-words.ts";
+import { namesIn } from "./credential-words.ts";
 import { isPlainWord, isSentence, looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue, isReference } from "./placeholder-value.ts";
+import { describesSecret, isInResourceName, isPublicKind } from "./public-value.ts";
 import { looksRandom } from "./random.ts";
 import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
@@ -14,15 +15,15 @@ import { services } from "./services.ts";
 export const keyValueRecogniser: Recogniser = {
   name: "key-value",
   types: ["SECRET"],
+  announcedBy: { test: namesSecret },
   *find(scan) {
     const { text } = scan;
     let from = 0;
-    for (const { word, start: wordStart, end } of wordsIn(scan).hits) {
-      if (!names.has(word)) continue;
-      if (end <= from || (shortNames.has(word) && isWithinWord(text, wordStart, end))) continue;
+    for (const { word, start: wordStart, end } of namesIn(scan)) {
+      if (!names.has(word) || end <= from) continue;
       const value = valueAfter(text, wordStart, end);
-      if (value === undefined || namesOther(text, word, wordStart, value.name) || !isSecret(word, value))
-        continue;
+      if (value === undefined || namesOther(text, word, wordStart, value.name)) continue;
+      if (!isSecret(word, value, isWeak(text, word, wordStart, end, value))) continue;
       from = wholeEnd(text, wordStart, value);
       yield {
         start: value.start,
@@ -37,35 +38,38 @@ export const keyValueRecogniser: Recogniser = {
   },
 };
 
-function isSecret(word: string, { text, quoted, assigned, calls }: AssignedValue): boolean {
+function isSecret(word: string, { text, quoted, assigned, calls }: AssignedValue, weak: boolean): boolean {
   if (calls || isPlaceholderValue(text)) return false;
-  if (services.has(word) && text.length < 14) return false;
+  // "AWS::EC2::Instance" is a path of names.
+  if (services.has(word) && (text.length < 14 || assigned === "::")) return false;
   if (!passwords.has(word)) return looksRandom(text);
-  if (!assigned) return looksLikePassword(text);
+  if (weak) return looksLikePassword(text);
   return quoted
     ? !isSentence(text) && !isReference(text)
     : !isReference(text) && !(isPlainWord(text) && !assignsPlainly.test(assigned));
 }
 
+/** Whether a password's name hardly assigns it: it is followed by it, one of a list, or the verb "pass". */
+function isWeak(text: string, word: string, start: number, end: number, value: AssignedValue): boolean {
+  const { assigned } = value;
+  if (assigned === "") return true;
+  if (assigned === ",")
+    return (
+      !/^["'`]\s?,/.test(text.slice(end, value.start)) ||
+      !/[([{]\s?["'`][\w.-]*$/.test(text.slice(Math.max(0, start - 40), start))
+    );
+  return shortNames.has(word) && /^(?:\(|[a-z]+)$/.test(assigned);
+}
+
 /** Names of what is no secret itself: `credentialsId`, `secret_name`, `publicToken`. */
 function namesOther(text: string, word: string, start: number, rest: string): boolean {
+  if (isInResourceName(text, start)) return true;
   if (services.has(word)) return false;
-  return (
-    /^s?[_.-]?(?:ids?|name|arn|ur[il]|path|file|type|endpoint|length|count|ttl|version|ref|label|method|format|algorithm|policy|scopes?|field|prefix)$/i.test(
-      rest,
-    ) || /(?:public|foreign|primary|cache)[_.-]?$/i.test(text.slice(Math.max(0, start - 9), start))
-  );
+  return describesSecret(rest) || isPublicKind(text, start);
 }
 
 /** What follows is meant literally, whatever word it is: `password=hunter`, but not "password: required". */
 const assignsPlainly = /=/;
-
-/** "bypass" and "passport" hold no password. */
-function isWithinWord(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? "";
-  const hump = /\p{Lu}/u.test(text[start] ?? "") && /\p{Ll}/u.test(before);
-  return (/\p{L}/u.test(before) && !hump) || /\p{Ll}/u.test(text[end] ?? "");
-}
 
 const passwords = new Set([...passwordNames, ...shortNames]);
 const names = new Set([...passwords, ...credentialNames, ...looseNames, ...services]);

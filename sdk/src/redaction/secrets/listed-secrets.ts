@@ -1,6 +1,7 @@
+import { addressAround } from "./in-address.ts";
 import { looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
-import { looksRandom } from "./random.ts";
+import { isSequence, looksRandom } from "./random.ts";
 
 type Span = readonly [start: number, end: number, rule: string];
 
@@ -22,8 +23,10 @@ const remembered = 200;
 function* findCookies(text: string): Generator<Span> {
   for (const match of text.matchAll(cookie)) {
     const value = match[1] ?? "";
-    if (!looksRandom(value.slice(0, 256)) || isPlaceholderValue(value)) continue;
+    if (/[<>{}^]|^\.{0,2}\//.test(value) || !looksRandom(value.slice(0, 256)) || isPlaceholderValue(value))
+      continue;
     const start = match.index + match[0].length - value.length;
+    if (addressAround(text, start) !== undefined) continue;
     yield [start, start + value.length, "cookie"];
   }
 }
@@ -97,7 +100,11 @@ function isNameCode(code: number): boolean {
 
 function isKey(value: string): boolean {
   return (
-    value.length >= 20 && /^[\w+/=.:~|!-]+$/.test(value) && looksRandom(value) && !isPlaceholderValue(value)
+    value.length >= 20 &&
+    /^[\w+/=.:~|!-]+$/.test(value) &&
+    looksRandom(value) &&
+    !isSequence(value) &&
+    !isPlaceholderValue(value)
   );
 }
 
@@ -113,6 +120,7 @@ function* findLogins(text: string): Generator<Span> {
   )) {
     const value = (match[1] ?? "").replace(/[.)]+$/, "");
     const end = match.index + match[0].length - (match[1] ?? "").length + value.length;
+    if (/\/.*\//.test(value) || addressAround(text, end) !== undefined) continue;
     if (looksLikePassword(value)) yield [end - value.length, end, "password beside a user's name"];
   }
 }

@@ -1,10 +1,11 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import type { KeywordHit } from "../keywords.ts";
 import { opaque } from "../placeholder.ts";
-import { wordsIn } from "./credential-words.ts";
+import { isLoose, namesIn } from "./credential-words.ts";
+import { addressAround, isAssignedAddress } from "./in-address.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
-import { entropy, looksRandom, surprise } from "./random.ts";
-import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
+import { isCalledPublic, isInResourceName, isPublicKind } from "./public-value.ts";
+import { entropy, isOfWords, isSequence, looksRandom, surprise } from "./random.ts";
 import { services } from "./services.ts";
 
 /** A long random value shortly after a word for a credential, though not assigned to it in a way one can parse. */
@@ -15,7 +16,7 @@ export const nearCredentialRecogniser: Recogniser = {
     const { text } = scan;
     const runs = longRuns(text);
     if (runs.length === 0) return;
-    const { hits } = wordsIn(scan);
+    const hits = namesIn(scan);
     let next = 0;
     for (const start of runs) {
       while (next < hits.length && (hits[next] as KeywordHit).end <= start) next++;
@@ -24,7 +25,7 @@ export const nearCredentialRecogniser: Recogniser = {
       longest.lastIndex = start;
       const value = (longest.exec(text)?.[0] ?? "").replace(/[.~-]+$/, "");
       if (text[start + value.length] === "(") continue;
-      if (!isSecretLike(value) || notSecret.test(text.slice(Math.max(0, start - 24), start))) continue;
+      if (!isSecretLike(value) || isSomethingElse(text, word, start, value)) continue;
       const [wholeStart, wholeEnd] = wholeOf(text, start, start + value.length, word.end);
       yield {
         start: wholeStart,
@@ -39,19 +40,9 @@ export const nearCredentialRecogniser: Recogniser = {
   },
 };
 
-/** Words that other words contain, and names of services: these must stand by themselves or in a compound name. */
-const loose = new Set(["key", "api", "auth", "session", "salt", "otp", "jwt", ...shortNames, ...services]);
-const announcing = new Set([...loose, ...passwordNames, ...credentialNames, ...looseNames, "login"]);
 /** How far after the word the value may begin. */
 const window = 96;
 const longest = /(?:[\w+/~.-]|%[0-9A-F]{2}){14,4096}={0,3}/y;
-/** Right before it: says that it is a checksum, a revision or a public value. */
-const notSecret =
-  /(?:sha\d{1,3}[-:=]|integrity|checksum|h1:|digest|commit|revision|\brev|hash|version|public|\bid|fingerprint|ssh-\w{3,8}|nistp\d+|recv-keys|using \w{3} key|PUBLIC KEY-{5}|PGP SIGNATURE-{5})["'\s:={}(]{0,6}$|v\d[\w.]{0,12}-$/i;
-
-/** Right before the word: a key that everyone may see. */
-const otherKey = /(?:public|foreign|primary|cache)[_. -]?$/i;
-
 /**
  * Where at least fourteen characters begin that a value may be made of, among them a digit or a capital within a word:
  * what a regular expression does, but fast.
@@ -97,7 +88,7 @@ function announcementBefore(
   for (let index = next - 1; index >= 0; index--) {
     const hit = hits[index] as KeywordHit;
     if (start - hit.end > window) return undefined;
-    if (!announcing.has(hit.word) || !announces(text, hit)) continue;
+    if (isPublicKind(text, hit.start) || isInResourceName(text, hit.start)) continue;
     // A stream has forgotten a word within a long run that has gone by.
     const known = Math.max(0, start - 200);
     if (known > 0 && !/\s/.test(text.slice(known, hit.start))) return undefined;
@@ -106,28 +97,46 @@ function announcementBefore(
   return undefined;
 }
 
-function announces(text: string, { word, start, end }: KeywordHit): boolean {
-  if (loose.has(word) && isPartOfWord(text, start, end)) return false;
-  return !otherKey.test(text.slice(Math.max(0, start - 9), start));
-}
-
-function isPartOfWord(text: string, start: number, end: number): boolean {
-  const around = text.slice(Math.max(0, start - 1), end + 1);
-  return (
-    (/^[a-z][a-z]/.test(around) && start > 0) ||
-    (/[a-z][a-z]$/.test(around) && end < text.length && !/^s(?![a-z])/.test(text.slice(end, end + 2)))
-  );
-}
-
 function isSecretLike(value: string): boolean {
   if (value.length < 14 || /^sha\d{1,3}-/.test(value) || isPlaceholderValue(value) || !looksRandom(value))
     return false;
   if (/^[a-f0-9-]+$/i.test(value)) return entropy(value) >= 2.8;
   // Names in programs are joined of short words; so are few values.
   if (/[\da-f]{8}-[\da-f]{4}-/i.test(value)) return true;
-  const isLong = value.split(/[^A-Za-z0-9]+/).some((part) => part.length >= 14 && /\d/.test(part));
-  return entropy(value) >= (value.length < 20 ? 2.8 : 3.2) && (isLong || surprise(value) >= 5.2);
+  const parts = value.split(/[^A-Za-z0-9]+/).filter((part) => part.length >= 14 && /\d/.test(part));
+  if (entropy(value) < (value.length < 20 ? 2.8 : 3.2)) return false;
+  return parts.length > 0 ? !parts.every(isOfWords) : surprise(value) >= 5.2 && !isOfWords(value);
 }
+
+/** Whether the place of a value tells that it isn't what the word before it names. */
+function isSomethingElse(
+  text: string,
+  { word, start: wordStart, end }: KeywordHit,
+  start: number,
+  value: string,
+): boolean {
+  if (isCalledPublic(text, start, value) || isSequence(value)) return true;
+  const between = text.slice(end, start);
+  if (
+    publicBlock.test(text.slice(Math.max(0, wordStart - 32), start)) &&
+    (value.length >= 60 || value.startsWith("M"))
+  )
+    return true;
+  const address = addressAround(text, start);
+  if (address !== undefined)
+    return isLoose(word) || address < end || !isAssignedAddress(text.slice(end, address), value);
+  if (!isLoose(word)) return false;
+  return services.has(word) ? !follows.test(between) : ownName.test(between);
+}
+
+/** A certificate or a public key in PEM form (RFC 7468) has begun. */
+const publicBlock = /-----BEGIN (?![A-Z ]{0,32}PRIVATE)/;
+/** A name of its own, other than such as any value has. */
+const ownName =
+  /(?<![\w.-])(?!(?:value|val|default|string|data|content|text|example|name|is)["'`]?\s{0,3}[:=])[\w.-]{1,40}["'`]?\s{0,3}(?:=>|[:=])\s{0,3}["'`]?$/i;
+/** What may stand between a service and its key: the rest of a name, a word or two, signs. */
+const follows =
+  /^[\w.-]{0,24}["'`)\]]{0,2}(?:[ \t:=,-]{1,4}[A-Za-z]{1,12}){0,2}[ \t\n:=>"'`,-]{0,6}(?:[\w.-]{1,40}[:!|$])?$/;
 
 /** With what colons, bars and the like join to it, as far as it is random too, but not into the word. */
 function wholeOf(text: string, start: number, end: number, wordEnd: number): readonly [number, number] {

@@ -20,14 +20,14 @@ const counts = new Uint16Array(128);
 export function looksRandom(value: string): boolean {
   if (value.length < 8) return false;
   if (/^\d+$/.test(value)) return value.length >= 14 && new Set(value).size >= 6;
-  if (
-    /^v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?(?:\/[a-z.]+)?$|^\d{4}-\d\d-\d\d|^0x[\da-f]{1,8}$|^[\w+.-]+:\/\//i.test(
-      value,
-    )
-  )
-    return false;
-  return isDrawn(value) || (value.length > 16 && value.split(/[^A-Za-z0-9+/]+/).some(isLongAndDrawn));
+  if (/^0x[\da-f]{1,8}$|^[\w+.-]+:\/\//i.test(value)) return false;
+  if (versionOrDate.test(value) && !/[A-Za-z\d]{20}/.test(value)) return false;
+  // Of other scripts, nothing is known: only what stands between them is judged.
+  if (/^[ -~]+$/.test(value) && isDrawn(value)) return true;
+  return value.length > 16 && value.split(/[^A-Za-z0-9+/]+/).some(isLongAndDrawn);
 }
+
+const versionOrDate = /^v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?(?:\/[a-z.]+)?$|^\d{4}-\d\d-\d\d/i;
 
 const isLongAndDrawn = (part: string) => part.length >= 16 && part.length < 4096 && isDrawn(part);
 
@@ -43,6 +43,22 @@ function isDrawn(value: string): boolean {
   const share = digits / value.length;
   if (value.length >= 16 && share >= 0.25 && share <= 0.75 && /^[A-Za-z0-9]+$/.test(value)) return true;
   return surprise(value) >= (value.length < 20 ? 4.5 : value.length < 40 ? 4.7 : 4.9);
+}
+
+/** Whether at least half of a value reads as words: `glCopyTexImage1D`. Few of those drawn at random do. */
+export function isOfWords(value: string): boolean {
+  let inWords = 0;
+  for (const [word] of value.matchAll(/[A-Z][a-z]{2,}|[a-z]{4,}|[A-Z]{4,}/g))
+    if (surprise(word) < 4.6) inWords += word.length;
+  return inWords >= (value.match(/[A-Za-z\d]/g)?.length ?? 0) / 2;
+}
+
+/** Whether most of a value counts up: `1234abcd-1234-…`, an alphabet. */
+export function isSequence(value: string): boolean {
+  let rising = 0;
+  for (let index = 1; index < value.length; index++)
+    if (value.charCodeAt(index) === value.charCodeAt(index - 1) + 1) rising++;
+  return rising > value.length / 2;
 }
 
 const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/i;

@@ -1,7 +1,9 @@
 import { untilPlaceholder } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
-import { wordsIn } from "./credential-words.ts";
+import { namesIn } from "./credential-words.ts";
+import { addressAround } from "./in-address.ts";
 import { looksLikePassword } from "./password-like.ts";
+import { isCalledPublic } from "./public-value.ts";
 import { passwordNames } from "./secret-names.ts";
 
 /** "New password for bob: …", "use password … to open it": a word that can only be a password, soon after one for it. */
@@ -11,14 +13,15 @@ export const spokenPasswordRecogniser: Recogniser = {
   *find(scan) {
     const { text } = scan;
     let from = 0;
-    for (const { word, end } of wordsIn(scan).hits) {
+    for (const { word, end } of namesIn(scan)) {
       if (end < from || !spoken.has(word) || continuesName.test(text.slice(end, end + 2))) continue;
       const line = untilPlaceholder(text.slice(end, end + window + longest).split("\n", 1)[0] ?? "");
       for (const { 0: found, index } of line.matchAll(candidate)) {
         if (index > window) break;
         const value = found.replace(/[.:?]+$/, "");
-        if (!looksLikePassword(value)) continue;
         const start = end + index;
+        if (!looksLikePassword(value) || isCalledPublic(text, start, value)) continue;
+        if (addressAround(text, start) !== undefined) continue;
         from = start + value.length;
         yield {
           start,
@@ -34,8 +37,8 @@ export const spokenPasswordRecogniser: Recogniser = {
   },
 };
 
-/** "passwordHash", but not "passwords". */
-const continuesName = /^(?!s(?:\W|$))\w/;
+/** "passwordHash" and "password.py", but not "passwords". */
+const continuesName = /^(?!s(?:\W|$))[-.]?\w/;
 const spoken = new Set([...passwordNames, "pw"]);
 /** How far after the word it may begin. */
 const window = 48;

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { createRedactor } from "../../sdk/src/redaction/index.ts";
+
+const redactor = createRedactor();
+const shown = (frame: string, value: string) =>
+  redactor.redact(frame.replace("§", value), { sink: "context" }).text.includes(value);
+
+/** The same in each run, and drawn at random for whoever looks at them. */
+const drawn = (name: string) => createHash("sha512").update(name).digest();
+/** As long as a commit's name and a digest, and as the keys of many services. */
+const asHex = (bytes: number) =>
+  drawn("key")
+    .toString("hex")
+    .slice(0, 2 * bytes);
+
+describe("a secret dressed up as what is public", () => {
+  it.each([
+    ["in the path of a commit", "api_key: https://git.example.com/shop/commit/§"],
+    ["in the path of a tree", 'API_TOKEN="https://git.example.com/shop/tree/§"'],
+    ["in any other path", "secret: https://example.com/p/§"],
+    ["as a digest", "api_key: sha256:§"],
+    ["as a commit", "token=commit/§"],
+    ["as a version", 'api_key = "v1.2.3-§"'],
+    ["as a dated release", "access_token: 2026-11-02-§"],
+    ["as a release of an action", "token: shop/deploy@§"],
+    ["behind words of another script", 'api_key: "ключ-от-магазина-§"'],
+    ["with a name for what is public at the end of it", "client_secret=§ # sha256"],
+    ["after a certificate's first line", "api_key -----BEGIN CERTIFICATE----- §"],
+    ["beside a digest that is none", "The token's sha256: §, keep it"],
+  ])("[G6] is found %s", (_, frame) => {
+    expect(shown(frame, asHex(20))).toBe(false);
+  });
+});
+
+describe("what is random and public", () => {
+  const commit = asHex(20);
+  const digest = asHex(32);
+
+  it.each([
+    "* **api:** fix streaming ([a1b2c3d](https://github.com/openai/openai-node/commit/§))",
+    "* **webhooks:** retry ([a1b2c3d](https://github.com/stripe/stripe-node/commit/§))",
+    "See [the tokens](https://github.com/shop/token-service/blob/§/README.md#L10)",
+    "[diff](https://github.com/slack/slack/compare/§...main)",
+    "Uses the auth session: [notes](https://docs.example.com/document/d/§/edit)",
+    '<img alt="Netlify" src="https://api.netlify.com/api/v1/badges/§/deploy-status">',
+    "- uses: twilio/setup-key@§ # v4",
+    "permissions:\n  id-token: write\nsteps:\n  - uses: actions/checkout@§",
+    "FetchContent_Declare(x\n  GIT_REPOSITORY https://github.com/google/x.git\n  GIT_TAG §)",
+    '"name": "pg-cloudflare",\n  "gitHead": "§"',
+    '"Key": "HappyFace.jpg", "VersionId": "§"',
+    '"clientToken": "none", "commentId": "§"',
+    "object §\ntype commit\ntag signed",
+    "index a1b2c3d4e5f6..§ session.ts",
+  ])("is left alone: %s", (frame) => {
+    expect(shown(frame, commit)).toBe(true);
+  });
+
+  it.each([
+    "key.js,sha256:§",
+    '{"Key": "a.jpg", "ETag": "\\"§\\""}',
+    "auth image registry.example.com/auth@sha256:§",
+    "api digest: §",
+  ])("is left alone as a digest: %s", (frame) => {
+    expect(shown(frame, digest)).toBe(true);
+  });
+
+  it("is left alone in certificates and public keys", () => {
+    for (const kind of ["CERTIFICATE", "PUBLIC KEY", "RSA PUBLIC KEY"])
+      for (let turn = 0; turn < 20; turn++) {
+        const parts = Array.from({ length: 11 }, (_, part) => drawn(`${kind} ${turn} ${part}`));
+        const body = Buffer.concat([Buffer.from([0x30, 0x82]), ...parts]).toString("base64");
+        const lines = body.match(/.{1,64}/g) ?? [];
+        const text = `key: |\n-----BEGIN ${kind}-----\n${lines.join("\n")}\n-----END ${kind}-----\n`;
+        expect(redactor.redact(text, { sink: "context" }).text).toBe(text);
+      }
+  });
+
+  it.each([
+    "GLAPI void APIENTRY glCopyTexImage1D (GLenum target, GLint level);",
+    "the key's `mgf1HashAlgorithm`, and `saltLength`",
+    "PWM_GET_PERIOD = 5001,\nPWM_SET_PERIOD = 5000",
+    '"typeName": "AWS::EC2::VPCEndpoint"',
+    '"keyId": "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    "_POSIX_MESSAGE_PASSING == 200112L",
+    '"Unexpected_token_Did_you_mean_or_gt_1382": "予期しないトークンです。`>` または `&gt;` を意図していましたか?"',
+  ])("is left alone as a program's name or words: %s", (text) => {
+    expect(redactor.redact(text, { sink: "context" }).text).toBe(text);
+  });
+});
