@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createScreener, screenConversation } from "../../sdk/src/screening/index.ts";
+import { inProportion, orderOfGrowth } from "../computing-time.ts";
 
 const screener = createScreener();
 const screen = (text: string) => screener.screen(text, { place: "ingest", trusted: false });
@@ -69,27 +70,9 @@ const shapes: Readonly<Record<string, (length: number) => string>> = {
   "chat templates": (n) => repeat("<|im_start|>", n),
 };
 
-const small = 60_000;
-const large = small * 4;
-/** The least of three: the process's time counts its collector and compilers as well, which come and go. */
-const secondsOf = (text: string): number =>
-  Math.min(
-    ...[1, 2, 3].map(() => {
-      const start = process.cpuUsage();
-      screen(text);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1e6;
-    }),
-  );
-
 describe("hostile input", () => {
   it.each(Object.entries(shapes))("takes time in proportion to its length: %s", (_, make) => {
-    secondsOf(make(small));
-    const four = secondsOf(make(large));
-    // Four times the text in four times the time, with room for a noisy machine; quadratic code would take sixteen.
-    const one = Math.max(secondsOf(make(small)), 0.02);
-    expect(four / one).toBeLessThan(10);
-    expect(four).toBeLessThan(4);
+    expect(orderOfGrowth(make, screen, [30_000, 240_000])).toBeLessThan(inProportion);
   });
 
   it("answers for a megabyte of nested encodings", () => {
@@ -109,13 +92,7 @@ describe("hostile input", () => {
       role: i % 2 === 0 ? ("user" as const) : ("assistant" as const),
       text: repeat("Could you check the new account of the supplier today? ", 500),
     }));
-    const time = (count: number): number => {
-      const start = process.cpuUsage();
-      screenConversation(turns.slice(0, count), screener);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1e6;
-    };
-    time(100);
-    expect(time(400) / Math.max(0.02, time(100))).toBeLessThan(10);
+    const read = (some: typeof turns) => screenConversation(some, screener);
+    expect(orderOfGrowth((count) => turns.slice(0, count), read, [50, 400])).toBeLessThan(inProportion);
   });
 });

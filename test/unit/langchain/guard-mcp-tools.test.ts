@@ -76,7 +76,8 @@ describe("tools of a real MCP server", () => {
     const session = await world.startSession("ben");
     const started = performance.now();
     await session.call(call("read_note", { name: `${"a".repeat(40)}!` }, "c1"));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // It would go on for hours.
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 
   it("[G2] a rug pull is stopped, and kept from the model, until a person accepts the shown difference", async () => {

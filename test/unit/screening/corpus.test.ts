@@ -9,6 +9,7 @@ import {
   passageSource,
   withCorpusFindings,
 } from "../../../sdk/src/screening/index.ts";
+import { inProportion, orderOfGrowth } from "../../computing-time.ts";
 
 const question = "Who signs off refunds above one thousand euros?";
 let next = 0;
@@ -108,17 +109,11 @@ describe("checkCorpusDuplicates", () => {
   });
 
   it("takes time in proportion to the number of passages", () => {
-    const time = (count: number): number => {
-      const many = Array.from({ length: count }, (_, i) =>
+    const passages = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
         passage(`${lie(i)} ${lie(i * 7)} ${"same words again ".repeat(9)}`),
       );
-      const start = process.cpuUsage();
-      checkCorpusDuplicates(many);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1e6;
-    };
-    time(200);
-    expect(time(2000) / Math.max(0.02, time(500))).toBeLessThan(10);
+    expect(orderOfGrowth(passages, checkCorpusDuplicates, [250, 2000])).toBeLessThan(inProportion);
   });
 });
 
