@@ -72,7 +72,7 @@ const attacks: readonly Attack[] = [
     code: "not-pending",
     hand: async (w, r) => {
       const { tenant } = r;
-      const edit = { requestId: r.id, arguments: { order: "10492", amount: 1 }, editor: "finn", tenant };
+      const edit = { requestId: r.id, arguments: { order: "10492", amount: 1 }, editor: "ana", tenant };
       await w.approvals.narrow(signEdit(w.key, { ...edit, verifiedBy: "test", at: w.now }));
       return [sign(w, r)];
     },

@@ -49,6 +49,7 @@ export type RefusalCode =
   | "forbidden"
   | "not-evaluable"
   | "too-many-pending"
+  | "no-approver"
   | "approval-denied"
   | "approval-expired"
   | "approval-cancelled"

@@ -41,28 +41,39 @@ export async function requestApproval(
   const agent = chain.agents.at(-1)?.id ?? "";
   if ((await context.approvals.countPending(session.tenant, { agent })) >= mostPendingOfAgent)
     await refuseUnlessAsked(context, session, call, `${mostPendingOfAgent} requests of this agent`);
-  const current = (await isAsked(context, session, call)) ? undefined : await readCurrent(call);
-  return context.approvals.request({
+  const asked = {
     tenant: session.tenant,
+    requester: chain.principal.id,
+    owners: ownersOf(assessment),
+    requirement,
+  };
+  const isNew = !(await isAsked(context, session, call));
+  if (isNew && !(await context.approvals.isGrantable(asked)))
+    refuse("no-approver", `It needs ${describeNeed(requirement)}, and there are not enough who may.`);
+  const current = isNew ? await readCurrent(call) : undefined;
+  return context.approvals.request({
+    ...asked,
     session: session.id,
     callId: call.callId,
     tool: call.registered.tool.name,
     descriptor: call.registered.digest,
     arguments: call.arguments,
-    requester: chain.principal.id,
     agents: chain.agents.map((agent) => agent.id),
-    owners: ownersOf(assessment),
     delegation: chain.digest,
     origins,
     notes: current === "unreadable" ? [...notes, "What is there now could not be read."] : notes,
     ...(current === undefined || current === "unreadable" ? {} : { current }),
     narrowable: call.narrowable,
-    requirement,
     policies: judgement.policies,
     policyHash: judgement.policyHash,
     reason: judgement.reason,
     cause,
   });
+}
+
+/** "2 of finance-approvers or controllers and 1 of security-reviewers". */
+function describeNeed({ requirements }: ApprovalRequirement): string {
+  return requirements.map(({ groups, quorum }) => `${quorum} of ${groups.join(" or ")}`).join(" and ");
 }
 
 function isOthersWish({ facts }: Assessment): boolean {

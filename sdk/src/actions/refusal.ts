@@ -50,6 +50,8 @@ const hints: Readonly<Record<RefusalCode, string>> = {
   forbidden: askHuman,
   "not-evaluable": "Do not try again. Tell the user that the system could not check this call.",
   "too-many-pending": "Do not ask for more. Tell the user that people have to decide on what waits first.",
+  "no-approver":
+    "Do not try again: nobody could approve it. Tell the user that whoever asks, owns the agent or is revoked may not, and that an administrator has to name others.",
   "approval-denied": "Do not try again. Tell the user that it was denied.",
   "approval-expired": `Nobody decided in time; nobody said no. ${newCall}`,
   "approval-cancelled": "Whoever asked took the request back. Do not try again.",

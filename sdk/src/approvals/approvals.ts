@@ -19,6 +19,7 @@ import { consumeApproval } from "./consume.ts";
 import { Changes, type Context } from "./context.ts";
 import { type DecisionRecorded, decideApproval } from "./decide.ts";
 import type { Escalation } from "./escalation.ts";
+import { type GrantSubject, isGrantable } from "./is-grantable.ts";
 import { keepTime, type TellNotice } from "./keep-time.ts";
 import { listDecidable } from "./list-decidable.ts";
 import { countPending, listParked, listPending, listTampered } from "./list-pending.ts";
@@ -74,6 +75,8 @@ export interface Approvals {
   resolve(resolution: ParkedResolution): Promise<ParkedResolved | ApprovalRefusal>;
   /** Whether this very call has a request. */
   isAsked(call: CallKey): Promise<boolean>;
+  /** Whether enough people could consent if they all wanted to; true where the directory cannot list its people. */
+  isGrantable(call: GrantSubject): Promise<boolean>;
   /** How many requests of one person, or of one agent in whoever's name, wait for a decision. */
   countPending(
     tenant: string,
@@ -135,6 +138,7 @@ export function openApprovals(options: ApprovalsOptions): Approvals {
     tampered: (tenant) => listTampered(context, tenant),
     resolve: (resolution) => resolveParked(context, resolution),
     isAsked: async (call) => (await readApproval(context, approvalId(call))) !== undefined,
+    isGrantable: (call) => isGrantable(context, call),
     countPending: (tenant, of) => countPending(context, tenant, of),
     narrow: (edit) => narrowApproval(context, edit),
     successor: (id) => findSuccessor(context, id),

@@ -26,7 +26,11 @@ export function standingFor(
   at: number,
   groups: readonly string[],
 ): readonly string[] {
-  if (request === undefined || at < escalationTime(request)) return groups;
+  return request === undefined || at < escalationTime(request) ? groups : withEscalation(context, groups);
+}
+
+/** The groups that a person speaks for at the end: their own, and all that are escalated to theirs. */
+export function withEscalation(context: Context, groups: readonly string[]): readonly string[] {
   const asked = [...context.escalation].filter(([, to]) => groups.includes(to)).map(([from]) => from);
   return [...new Set([...groups, ...asked])];
 }

@@ -1,7 +1,7 @@
 import { type JsonValue, verifySignature } from "../crypto/index.ts";
 import type { Principal } from "../identity/index.ts";
-import type { Consenter } from "../policy/index.ts";
-import type { ApprovalBinding, ApprovalDecision } from "./approval.ts";
+import type { Consenter, Decision } from "../policy/index.ts";
+import type { ApprovalBinding, ApprovalDecision, ApprovalRequest } from "./approval.ts";
 import type { Context } from "./context.ts";
 import { standingFor } from "./escalation.ts";
 import { orRefusal, refuse } from "./refusal.ts";
@@ -48,22 +48,26 @@ export async function judgeApprover(
   const found = await findPerson(context, binding.tenant, decision.approver);
   const stored = await readApproval(context, decision.requestId);
   const person = { ...found, groups: standingFor(context, stored?.request, decision.at, found.groups) };
-  const judged = context.policy.decide({
-    action: "approve",
-    actor: person,
-    approval: {
-      id: decision.requestId,
-      tenant: binding.tenant,
-      groups: binding.requirement.groups,
-      requester: binding.requester,
-      owners: binding.owners,
-      risk: binding.requirement.risk,
-    },
-  });
+  const judged = askPolicy(context, person, { id: decision.requestId, ...binding });
   if (judged.type !== "allow")
     refuse("not-entitled", `${decision.approver} may not decide: ${judged.reason}`);
   return { id: person.id, groups: person.groups };
 }
+
+/** The question whether a person may decide on a request, for the engine. */
+export function askPolicy(
+  { policy }: Pick<Context, "policy">,
+  actor: Principal,
+  { id, tenant, requester, owners, requirement: { groups, risk } }: Subject,
+): Decision {
+  return policy.decide({
+    action: "approve",
+    actor,
+    approval: { id, tenant, groups, requester, owners, risk },
+  });
+}
+
+type Subject = Pick<ApprovalRequest, "id" | "tenant" | "requester" | "owners" | "requirement">;
 
 /** Who among those that approved still counts, judged from their signatures and not from the row's state. */
 export async function countConsent(

@@ -1,6 +1,7 @@
 import type { ApprovalRequest } from "./approval.ts";
 import type { Context } from "./context.ts";
 import { standingFor } from "./escalation.ts";
+import { askPolicy } from "./judge.ts";
 import { listPending } from "./list-pending.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function listDecidable(
   tenant: string,
   approver: string,
 ): Promise<readonly ApprovalRequest[]> {
-  const { storage, policy, clock } = context;
+  const { storage, clock } = context;
   const person = await context.directory.find(tenant, approver);
   const revoked = await context.revocations.find([{ kind: "user", subject: approver, tenant }]);
   if (person === undefined || person.tenant !== tenant || revoked !== undefined) return [];
@@ -32,14 +33,11 @@ export async function listDecidable(
   function mayDecide(request: ApprovalRequest): boolean {
     const { requester, owners, requirement } = request;
     const groups = standingFor(context, request, clock(), person?.groups ?? []);
-    const facts = { tenant, requester, owners, groups: requirement.groups, risk: requirement.risk };
-    const key = JSON.stringify([groups, facts]);
+    const key = JSON.stringify([groups, requester, owners, requirement.groups, requirement.risk]);
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const approval = { id: request.id, ...facts };
     const answer =
-      person !== undefined &&
-      policy.decide({ action: "approve", actor: { ...person, groups }, approval }).type === "allow";
+      person !== undefined && askPolicy(context, { ...person, groups }, request).type === "allow";
     answers.set(key, answer);
     return answer;
   }

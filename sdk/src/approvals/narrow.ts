@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue, type SigningKey } from "../crypto/index.ts";
 import type { ApprovalRequest } from "./approval.ts";
 import type { Context } from "./context.ts";
+import { isGrantable } from "./is-grantable.ts";
 import { isNarrower } from "./is-narrower.ts";
 import { judgeApprover, verifySigned } from "./judge.ts";
 import { closeReceipt } from "./receipts.ts";
@@ -63,6 +64,8 @@ async function supersede(
 ): Promise<ApprovalRequest> {
   const owners = edit.editor === old.requester ? old.owners : [...new Set([...old.owners, edit.editor])];
   const next = revisionOf({ ...old, arguments: edit.arguments, owners });
+  if (!(await isGrantable(context, next)))
+    refuse("no-approver", "Nobody would be left to approve it: whoever edits does not.");
   const moved = await context.storage
     .updateTable("approval_request")
     .set({ state: "superseded", superseded_by: next.id, decided_at: context.clock() })

@@ -17,6 +17,7 @@ export type ApprovalRefusalCode =
   | "already-decided"
   | "not-requester"
   | "not-narrower"
+  | "no-approver"
   | "not-parked"
   | "insufficient-consent"
   | "not-evaluable";

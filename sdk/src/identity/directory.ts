@@ -9,6 +9,8 @@ import { classifications, type Principal } from "./principal.ts";
 export interface Directory {
   /** Undefined: nobody by that id in that tenant. */
   find(tenant: string, user: string): Promise<Principal | undefined>;
+  /** Everybody, where they can be listed: a request that nobody may approve is then refused at once. */
+  readonly people?: readonly Principal[];
 }
 
 const directoryFile = z.strictObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/v4";
 import { signEdit } from "../../../sdk/src/approvals/index.ts";
 import { generateSigningKey } from "../../../sdk/src/crypto/index.ts";
+import type { Principal } from "../../../sdk/src/identity/index.ts";
 import { decideAs, editAs, editOf, openGateWorld, pending, read } from "./world.ts";
 
 const refund = { order: "10492", amount: 4990 };
@@ -313,5 +314,26 @@ describe("a flood of requests", () => {
     await decideAs(world, "fay", first);
     expect((await ask(0)).type).toBe("executed");
     expect((await ask(21)).type).toBe("pending");
+  });
+});
+
+describe("a call that nobody may approve", () => {
+  it("is refused at once, and asked for again when somebody may", async () => {
+    const world = await openGateWorld();
+    await world.addAgent("own-bot", { owner: "fay" });
+    world.known.delete("acme/finn");
+    const session = await world.openSession({ agent: "own-bot" });
+    session.hear(asked);
+    const call = () => world.call(session, "issue_refund", refund, { callId: "call_1" });
+    expect(await call()).toMatchObject({
+      type: "refused",
+      code: "no-approver",
+      message: "It needs 1 of finance-approvers, and there are not enough who may.",
+    });
+    expect(world.effects).toEqual([]);
+    world.known.set("acme/gil", { ...(world.known.get("acme/fay") as Principal), id: "gil" });
+    const request = pending(await call());
+    await decideAs(world, "gil", request);
+    expect(await call()).toMatchObject({ type: "executed" });
   });
 });

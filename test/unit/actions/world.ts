@@ -124,6 +124,9 @@ export async function openGateWorld() {
       sealKey: rootKey,
       redactor: createRedactor(),
       directory: {
+        get people() {
+          return [...known.values()];
+        },
         find: async (tenant, id) => {
           if (world.directoryIsDown) throw new Error("directory is down");
           return known.get(`${tenant}/${id}`);

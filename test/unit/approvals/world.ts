@@ -3,6 +3,7 @@ import {
   type ApprovalRequest,
   type ApprovalRequestInput,
   type Approvals,
+  type ApprovalsOptions,
   type DecisionStatement,
   type Escalation,
   openApprovals,
@@ -63,6 +64,9 @@ export async function openApprovalWorld(storage?: Storage, escalation?: Escalati
     },
   };
   const directory: Directory = {
+    get people() {
+      return [...known.values()];
+    },
     find: async (tenant, id) => {
       if (world.directoryIsDown) throw new Error("directory is down");
       return known.get(`${tenant}/${id}`);
@@ -79,22 +83,23 @@ export async function openApprovalWorld(storage?: Storage, escalation?: Escalati
   const policy = createPolicyEngine(await loadPolicies(defaultPolicyFolder));
 
   /** What a second process on the same database would hold. */
+  const options: ApprovalsOptions = {
+    storage: database,
+    ledger,
+    policy,
+    directory,
+    revocations,
+    redactor,
+    channelKeys: [key.publicKey],
+    sealKey,
+    clock: () => world.now,
+    ...(escalation === undefined ? {} : { escalation }),
+  };
   function another(): Approvals {
-    return openApprovals({
-      storage: database,
-      ledger,
-      policy,
-      directory,
-      revocations,
-      redactor,
-      channelKeys: [key.publicKey],
-      sealKey,
-      clock: () => world.now,
-      ...(escalation === undefined ? {} : { escalation }),
-    });
+    return openApprovals(options);
   }
   world.approvals = another();
-  return world;
+  return Object.assign(world, { options });
 }
 
 export type ApprovalWorld = Awaited<ReturnType<typeof openApprovalWorld>>;

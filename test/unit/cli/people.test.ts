@@ -101,6 +101,23 @@ describe("agents", () => {
     expect((await company.run(["agents", "--tenant", "lakeside"])).err).toBe("No agent is registered.\n");
   });
 
+  it("warns of agents whose calls too few people may approve", async () => {
+    const { err } = await company.run(["agents"]);
+    expect(err).toMatch(
+      /^desk: what .*high-impact-needs-approval.* stops, too few of security-reviewers may/m,
+    );
+    expect(err).toContain("its owner sena may not.");
+    expect(err).toMatch(/^desk: what large-amount-needs-two stops, too few of finance-approvers/m);
+    expect((await company.run(["agents", "--json"])).json()).toContainEqual(
+      expect.objectContaining({
+        id: "desk",
+        unapprovable: expect.arrayContaining([
+          { groups: ["finance-approvers"], policies: ["large-amount-needs-two"] },
+        ]),
+      }),
+    );
+  });
+
   it("takes no argument", async () => {
     expect((await company.run(["agents", "desk"])).code).toBe(2);
   });

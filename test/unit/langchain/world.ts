@@ -24,6 +24,7 @@ function countLetters(text: string): number[] {
 const people = `people:
   - { id: ada, tenant: acme, roles: [finance], groups: [finance-approvers, security-reviewers, data-owners], clearance: confidential }
   - { id: ben, tenant: acme, roles: [support], clearance: internal }
+  - { id: cem, tenant: acme, groups: [data-owners], clearance: confidential }
 `;
 const manifest = `version: 1
 tenant: acme
