@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
 import * as z from "zod/v4";
-import type { ApprovalRequest } from "../../sdk/src/approvals/index.ts";
+import { type ApprovalRequest, type Approvals, openApprovals } from "../../sdk/src/approvals/index.ts";
+import { generateSigningKey } from "../../sdk/src/crypto/index.ts";
+import { openLedger } from "../../sdk/src/receipts/index.ts";
 import { decideAs, openGateWorld, pending } from "../unit/actions/world.ts";
 import { type ApprovalWorld, openApprovalWorld, refund, sign } from "../unit/approvals/world.ts";
 
@@ -153,4 +155,54 @@ it("[G2] runs nothing that the ledger says was run, whatever became of the rows"
   expect(await gated.approvals.state(asked.id)).toBe("approved");
   expect(await call()).toMatchObject({ type: "refused" });
   expect(paid).toBe(1);
+});
+
+/** Processes on one database and one ledger, and somebody who can write to the former. */
+async function openRows(duringReceipt: (process: string) => Promise<void> = async () => {}) {
+  const rows = await openApprovalWorld();
+  const open = async (writer: string): Promise<Approvals> => {
+    const ledger = await openLedger({
+      storage: rows.storage,
+      key: generateSigningKey(),
+      writer,
+      clock: () => rows.now,
+    });
+    return openApprovals({
+      ...rows.options,
+      ledger: {
+        append: async (input) => {
+          if (input.type === "approval-used") await duringReceipt(writer);
+          return ledger.append(input);
+        },
+      },
+    });
+  };
+  const reset = async (): Promise<void> => {
+    await rows.storage.deleteFrom("approval_execution").execute();
+    await rows.storage.updateTable("approval_request").set({ state: "approved" }).execute();
+  };
+  const [first, second] = [await open("first"), await open("second")];
+  const asked = await first.request(refund());
+  await first.decide(sign(rows, asked));
+  return { first, second, asked, reset, storage: rows.storage };
+}
+
+it("[G2] runs nothing twice whose row is put back while it runs", async () => {
+  const { first, second, asked, reset } = await openRows();
+  expect(await first.consume(asked.id, asked, lease)).toMatchObject({ type: "granted" });
+  // The tool runs; no outcome is known.
+  await reset();
+  expect(await second.consume(asked.id, asked, lease)).toMatchObject({ code: "already-used" });
+  expect(await first.consume(asked.id, asked, lease)).toMatchObject({ code: "already-used" });
+});
+
+it("[G2] gives no two grants when the row is put back between a claim and its receipt", async () => {
+  const grants: string[] = [];
+  const { first, second, asked, reset } = await openRows(async (process) => {
+    if (process !== "first") return;
+    await reset();
+    grants.push((await second.consume(asked.id, asked, lease)).type);
+  });
+  grants.push((await first.consume(asked.id, asked, lease)).type);
+  expect(grants.sort()).toEqual(["granted", "refused"]);
 });

@@ -1,8 +1,10 @@
 import { isConsentSufficient } from "../policy/index.ts";
+import type { Receipt } from "../receipts/index.ts";
 import type { ApprovalBinding, ApprovalDecision, ApprovalRequest, ApprovalState, Grant } from "./approval.ts";
 import type { Context } from "./context.ts";
 import { clockSkewMs, grantLifetimeMs } from "./decide.ts";
 import { countConsent } from "./judge.ts";
+import { useReceipt } from "./receipts.ts";
 import { type ApprovalRefusal, orRefusal, refuse } from "./refusal.ts";
 import { readApproval, readDecisions } from "./stored.ts";
 
@@ -42,10 +44,13 @@ export function consumeApproval(
 
     if (isBegun) await takeOver(context, requestId, executor);
     else {
-      await refuseExecuted(context, stored.request);
+      await refuseUsed(context, stored.request);
       await claim(context, requestId, binding, executor);
     }
     context.changes.announce(requestId);
+    const use = await context.ledger.append(useReceipt(stored.request));
+    // Of two that have both claimed, since somebody put the row back, at least one sees the other's receipt.
+    if (!isBegun) await refuseUsed(context, stored.request, use);
     return {
       type: "granted",
       requestId,
@@ -80,20 +85,18 @@ function verifyFresh(context: Context, decisions: readonly ApprovalDecision[]): 
     refuse("expired", "The approval was not used in time.", "expired");
 }
 
-/** The rows can be put back by whoever can write to them; the receipt of an execution is missed when it is gone. */
-async function refuseExecuted(
-  { storage }: Context,
-  { id, tenant, createdAt }: ApprovalRequest,
-): Promise<void> {
-  const executed = await storage
+/** The rows can be put back by whoever can write to them; the receipt of a use is missed when it is gone. */
+async function refuseUsed({ storage }: Context, { id, tenant, createdAt }: ApprovalRequest, own?: Receipt) {
+  const uses = await storage
     .selectFrom("receipt")
-    .select("sequence")
-    .where("type", "=", "tool-call-executed")
+    .select(["writer", "sequence"])
+    .where("type", "=", "approval-used")
     .where("tenant", "=", tenant)
     .where("at", ">=", createdAt - clockSkewMs)
     .where("facts_json", "like", `%"approval":"${id}"%`)
-    .executeTakeFirst();
-  if (executed !== undefined) refuse("already-used", "The ledger has a receipt of its execution.");
+    .execute();
+  if (uses.some(({ writer, sequence }) => writer !== own?.writer || sequence !== own.sequence))
+    refuse("already-used", "The ledger has a receipt of its use.");
 }
 
 async function claim(context: Context, requestId: string, binding: ApprovalBinding, { leaseMs }: Executor) {

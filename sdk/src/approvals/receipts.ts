@@ -44,6 +44,11 @@ export function decisionReceipt(
   };
 }
 
+/** One execution began, or an idempotent one begins again: written before the tool runs. */
+export function useReceipt(request: ApprovalRequest): ReceiptInput {
+  return { ...common(request, "approval-used"), cause: request.receipt, facts: subject(request) };
+}
+
 /** The request ended otherwise than by a decision. */
 export function closeReceipt(request: ApprovalRequest, state: ApprovalState, by: string): ReceiptInput {
   return {

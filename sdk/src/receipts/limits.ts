@@ -33,6 +33,7 @@ const byType: Readonly<Record<ReceiptType, readonly LimitCode[]>> = {
   "approval-requested": ["executed"],
   "approval-granted": ["executed", "approver-understood"],
   "approval-denied": ["approver-understood"],
+  "approval-used": ["executed"],
   "approval-closed": ["executed"],
   "delegation-issued": ["human-aware"],
   "delegation-refused": ["effect-undone"],

@@ -16,6 +16,7 @@ export const receiptTypes = [
   "approval-requested",
   "approval-granted",
   "approval-denied",
+  "approval-used",
   "approval-closed",
   "delegation-issued",
   "delegation-refused",
