@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRedactor } from "../../../sdk/src/redaction/index.ts";
 
 const redactor = createRedactor();
-const typesHere = "EMAIL PHONE CARD IBAN IP URL US_SSN ADDRESS DATE_OF_BIRTH".split(" ");
+const typesHere = "EMAIL PHONE CARD IBAN IP MAC URL US_SSN ADDRESS DATE_OF_BIRTH".split(" ");
 
 /** The text without its marks, and what stands between them. */
 function read(marked: string): { text: string; values: string[] } {
@@ -58,8 +58,10 @@ const written: Readonly<Record<string, readonly string[]>> = {
   IP: [
     "v=spf1 ip4:⟦192.0.2.4⟧ ip6:⟦2001:db8:e068::/48⟧ -all",
     "Listening on [⟦2001:db8::1f⟧]:8443",
+    "ping ⟦4.2.2.1⟧, [⟦8.8.8.8⟧](http://⟦8.8.8.8⟧/), ip-⟦8.8.4.4⟧ or dead ⟦dead:beef::1⟧",
     "Denied ⟦203.0.113.9⟧:5501 -> ⟦198.51.100.7⟧:22",
   ],
+  MAC: ["⟦00:1b:44:11:3a:b7⟧.pdf, leases/⟦00-1b-44-11-3a-b8⟧_old.log", "⟦001b.4411.3ab9⟧.txt"],
   URL: [
     "read ⟦https://example.org/a_(b)⟧.",
     "visit ⟦www.example.org/x?y=1⟧, it's great",
@@ -70,6 +72,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     '{"employeeSsn": "⟦536221234⟧"}',
     "ss_number=⟦536 22 1234⟧",
     "(⟦536-22-1234⟧)",
+    "see scan_⟦536-22-1234⟧.pdf and ⟦536-22-1235⟧_old.tar.gz",
     '{"phone": "536221239", "ssn": "⟦536-22-1234⟧"}',
   ],
   DATE_OF_BIRTH: [
@@ -100,6 +103,10 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "⟦4250 Amber Springs⟧, second floor",
     "I live at ⟦P.O. Box 92402-00100, Nairobi⟧.",
     '{"streetAddress": "⟦Obere Winkel 7, Kleinbach⟧"}',
+    "print('I live at ⟦17 Quiet Way⟧')",
+    "He has a flat in ⟦via Roma 12, Milano⟧.",
+    "⟦2016 Elm Street, Reno⟧",
+    "She left ⟦Boise, ID 12345⟧ for ⟦Boise ID 83702⟧",
   ],
 };
 
@@ -128,6 +135,20 @@ describe("what only looks like them", () => {
     "IP address block 12345, email address field 3 Required, new Address4",
     "1.0.2.8 release of the library",
     "he said 8001015009087 was it",
+    "libphone 1.0.22 / 13.02.2018, cells {1..100000}, call 8   0.153655   0.000410",
+    "digits 0123456789 and 0987654321, commit [`0928584444`], <Buffer 01 02 03 04 05>, offset +00000000",
+    'END_OF_TEXT 1000000, set("tf"), an 50.150.310',
+    "a rating of 0.2558139534883721, bits 6666.5555.5555.5544.4444.4443",
+    "ECMA [11.6.2.1](http://ecma), rfc4291#section-2.5.5.2, In clauses 21.1.3.1 and",
+    " * 5.3.1.8.  A heading",
+    "</a>3.1.7.1. Summary",
+    'Upgrade v8 to 1.2.8.1 from linux-2.6.11.9, OID_NAME "2.5.4.42"',
+    "path 2.83-2.12 3.51.98.32 2.03.5",
+    "e:: and add::fade",
+    "via CC0, via Python 3 and via TLS 1 via Port 80",
+    "Copyright (C) 2008-2019, 2021, 2022 Anna Green; 1994-1996, Thomas G. Lane.",
+    "24.05.2006 MK Unified, (c) 2012 KU Leuven, 2000 items",
+    "order ID 48213, see PR 82417, and OR 12345",
   ])("is left alone: %s", (text) => {
     const found = redactor.find(text).filter(({ type }) => typesHere.includes(type));
     expect(found.map(({ type, start, end }) => `${type} ${text.slice(start, end)}`)).toEqual([]);

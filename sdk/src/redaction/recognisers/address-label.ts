@@ -77,7 +77,7 @@ export function labelledAddress(text: string, start: number, end: number): Findi
   const from = end + led.length;
   const written = address
     .exec(text.slice(from, from + longest))?.[0]
-    .replace(/[\s,;./(-]+$|(?: \p{Ll}+)+$/gu, "");
+    .replace(/[\s,;./('’-]+$|(?: \p{Ll}+)+$/gu, "");
   if (written === undefined || !/\d/.test(written) || !/\p{Lu}\p{L}{2}/u.test(written) || written.length < 8)
     return undefined;
   return {

@@ -15,6 +15,10 @@ const stateAbbreviations =
   "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]";
 export const stateAndZip = `(?:(?:${stateAbbreviations}),?|(?:${states}),?) \\d{5}(?:-\\d{4})?(?![\\w-])`;
 
+/** What is also a word or another abbreviation: "order ID 48213", unless the ZIP code is that state's. */
+export const ambiguousState =
+  "(?:AL (?!3[56])|CO (?!8[01])|DE (?!19)|HI (?!96[78])|ID (?!83[2-8])|IN (?!4[67])|LA (?!7[01])|ME (?!0[34])|MS (?!3[89])|OK (?!7[34])|OR (?!97)|PA (?!1[5-9])|PR (?!00[679]))";
+
 /** Postcodes that a town follows. */
 export const codeBeforeTown = `(?:[A-Z]\\d{4}[A-Z]{3}|[A-Z]{1,3}-(?:\\d{4,5}|\\d{3} \\d{2})|\\d{5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{4} ?[A-Z]{2}(?![\\p{L}\\d])|\\d{4}) ${town}(?: Cedex(?: \\d{1,2})?)?`;
 /** Postcodes that follow a state, a province or nothing. */

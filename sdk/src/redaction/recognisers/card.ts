@@ -28,7 +28,7 @@ function* findCards({ text }: Scan): Generator<Finding> {
         const written = text.slice(start, end);
         const isWhole = last - first === groups.length - 1 && !oddSeparator.test(written);
         const isGrouped = cardGroups.test(written);
-        if (!isGrouped && !isWhole) continue;
+        if ((!isGrouped && !isWhole) || goesOn(text, start, end)) continue;
         const isUsual = usual.test(written.replace(/\D/g, ""));
         if (!isUsual && (namesAnother || !(isGrouped || wordNear(text, start, end, cardWords)))) continue;
         const why = judge(text, start, end);
@@ -55,6 +55,11 @@ const usual =
 const cardGroups =
   /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5}|\d{6}[ -]\d{10,13})$/;
 const oddSeparator = /[_/]|\D{2}/;
+
+/** Whether the digits are the decimals of a number, or some of many groups with dots between. */
+function goesOn(text: string, start: number, end: number): boolean {
+  return /\d\.$/.test(text.slice(Math.max(0, start - 2), start)) || /^\.\d{4}/.test(text.slice(end, end + 5));
+}
 
 /** Why the digits between are a card's number, or undefined when they aren't. */
 function judge(text: string, start: number, end: number): readonly string[] | undefined {

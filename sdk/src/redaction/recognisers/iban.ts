@@ -20,7 +20,7 @@ function* findIbans({ text }: Scan): Generator<Finding> {
       countrySpecs[match[0].slice(0, 2).toUpperCase()] ?? {};
     if (!length || !nationalForm) continue;
     const end = endOf(text, match.index, length);
-    if (end === undefined || /\w/.test(text[end] ?? "")) continue;
+    if (end === undefined || /[^\W_]/.test(text[end] ?? "")) continue;
     const account = text.slice(match.index, end).replace(/[ -]/g, "").toUpperCase();
     if (!formOf(nationalForm).test(account.slice(4)) || !hasChecksum(account)) continue;
     yield {
@@ -53,7 +53,7 @@ function hasChecksum(account: string): boolean {
   return remainder === 1;
 }
 
-const beginning = /(?<![\p{L}\p{N}_])[a-z]{2}[ -]?\d[ -]?\d(?=[ -]?[a-z0-9])/giu;
+const beginning = /(?<![\p{L}\p{N}])[a-z]{2}[ -]?\d[ -]?\d(?=[ -]?[a-z0-9])/giu;
 
 /** Where `length` letters and digits, with single spaces or dashes between, are complete. */
 function endOf(text: string, start: number, length: number): number | undefined {

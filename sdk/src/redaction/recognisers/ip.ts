@@ -30,27 +30,45 @@ function* findIps({ text }: Scan): Generator<Finding> {
   }
 }
 
-const ipv4 = /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?:\/\d{1,2})?(?![\w]|\.\d)/g;
+const ipv4 = /(?<![^\W_]|\.)((?:\d{1,3}\.){3}\d{1,3})(?:\/\d{1,2})?(?![^\W_]|\.\d(?![a-z]))/g;
 const ipv6 =
   /(?:(?<![\w:.])|(?<=(?<![\w:.-])[a-z][a-z_-]{1,15}[46]?:))((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d)/gi;
 
-/** Versions, and headings with four levels: "Section 4.1.2.7", "5.6.12.1. Epochs". */
+/** Versions, identifiers of objects, and headings with four levels: "Section 4.1.2.7", "5.6.12.1. Epochs". */
 function isOtherNumber(text: string, { 0: written, index }: RegExpExecArray): boolean {
-  if (wordBefore(text, index, versionOrSection, 12) !== undefined) return true;
-  if (/^ (?:version|release)\b/i.test(text.slice(index + written.length, index + written.length + 10)))
+  const end = index + written.length;
+  const behind = text.slice(end, end + 64);
+  if (wordBefore(text, index, versionOrSection, 20) !== undefined) return true;
+  if (/^ (?:version|release|paragraph)\b/i.test(behind)) return true;
+  if (/^\.\s/.test(behind) && lineBegins.test(text.slice(Math.max(0, index - 13), index))) return true;
+  // No heading has a hundred chapters, and no product as many releases.
+  if (/\d{3}|^(?:10|127)\./.test(written)) return false;
+  if (/^\]\(/.test(behind) && text[index - 1] === "[" && !behind.includes(written)) return true;
+  if (
+    wordBefore(text, index, objects, 48) !== undefined ||
+    wordBefore(text, index, releases, 24) !== undefined
+  )
     return true;
-  return (
-    /(?:^|\n) {0,4}$/.test(text.slice(Math.max(0, index - 5), index)) &&
-    /^\.\s/.test(text.slice(index + written.length, index + written.length + 2))
-  );
+  return /^[ ,-]?\d*\.\d/.test(behind) && wordBefore(text, index, decimal, 12) !== undefined;
 }
 
 const versionOrSection =
-  /(?:\bv|version|release|revision|policy|section|chapter|table|figure|\bid-|§)[ :=]?$/i;
+  /(?:\bv|version|release|revision|policy|(?:sub)?section|(?:sub)?clauses?|paragraph|chapter|appendix|table|figure|\bid-|§|(?:section|clause)-|\b(?:up|down)graded? (?:[\w.]{1,8} )?to)[ :=]?$/i;
+/** Where a heading may stand: with the marks of Markdown, HTML or a comment before it. */
+const lineBegins = /(?:^|\n|>) {0,4}(?:[*#]{1,6} {1,2}|\/\/ ?)?$/;
+const objects = /(?<![a-z])oid(?![a-z])/i;
+/** `linux-2.6.11.9` is a release; what is called by its address says so. */
+const releases =
+  /(?<![a-z])(?!(?:ip|ipv4|addr|address|host|server|node|ns|dns|gw|from|to|src|dst)[-_])[a-z][a-z_]*[-_]$/i;
+/** Coordinates in a row: `2.83-2.12 3.51.98.32 2.03`. */
+const decimal = /(?:^|[\s,-])\d*\.\d+[\s,-]$/;
 
-/** `::` between names of a program, and what is in hexadecimal by chance: `::add`. */
+/** `::` between names of a program, and what is in hexadecimal by chance: `::add`, `add::`. */
 function isOperator(text: string, { 0: written, index }: RegExpExecArray): boolean {
-  return /^::(?:[a-f]{1,4})?$/i.test(written) && wordBefore(text, index, addressWords, 24) === undefined;
+  return (
+    /^(?:[a-f]{1,4})?::(?:[a-f]{1,4})?$/i.test(written) &&
+    wordBefore(text, index, addressWords, 24) === undefined
+  );
 }
 
 const addressWords = /ipv6|\bip\b|address|unspecified|loopback|\bbind|listen/i;

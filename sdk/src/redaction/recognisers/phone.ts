@@ -86,7 +86,7 @@ function judge(
   const international = internationalForm(written);
   if (international !== undefined) {
     const valid = isInternational(international);
-    const isPlus = /^\(?\+\S/.test(written);
+    const isPlus = /^\(?\+[1-9]/.test(written) && digits.length >= 9;
     if (valid || isPlus)
       return structured(valid ? 0.95 : 0.7, "international form", ...(valid ? ["valid in its country"] : []));
   }
@@ -99,7 +99,12 @@ function judge(
   if (counts(text, start) || thousands.test(written) || / [-/] /.test(written)) return undefined;
   if (trunkGroups.test(written) && digits.length >= 9 && digits.length <= 11)
     return structured(0.6, "area code and groups");
-  if (/^0[1-9]\d{8,9}$/.test(written)) return structured(0.55, "trunk zero and ten or eleven digits");
+  if (
+    /^0[1-9]\d{8,9}$/.test(written) &&
+    text[start - 1] !== "`" &&
+    !allDigits.some((row) => row.includes(written))
+  )
+    return structured(0.55, "trunk zero and ten or eleven digits");
   if (/^(?:\([2-9]\d{2}\)[ .-]?|[2-9]\d{2}[ .-])\d{3}[ .-]?\d{4}$/.test(written))
     return structured(0.3, "ten digits with separators");
   if (digits.length < 9 || !/\d[ .()/-]+\d+[ .()/-]+\d/.test(written)) return undefined;
@@ -120,6 +125,9 @@ const northAmerican =
 /** A trunk zero or a bracketed area code, then groups: 020 7946 0958, 06 12 34 56 78, (07) 4567 8901. */
 const trunkGroups = /^(?:\(0?\d{1,4}\) ?|0[1-9]\d{0,3}[ ./-])\d{2,8}(?:[ ./-]\d{2,4}){0,4}$/;
 const thousands = /^\d{3}([ .])\d{3}\1\d{3}$/;
+/** What programs call the digits; in backticks, ten digits are mostly a commit. */
+const allDigits = ["01234567890", "09876543210"];
+
 /** With a plus: as written, or for what is dialled in its place, 00 in most countries and 011 in North America. */
 function internationalForm(written: string): string | undefined {
   if (/^\(?\+/.test(written)) return written;
@@ -127,7 +135,10 @@ function internationalForm(written: string): string | undefined {
   return prefix && `+${written.slice(prefix.length)}`;
 }
 
-/** Dates, single digits in a row, times, social security numbers, ranges of years and decimal numbers have digits and separators too. */
+/**
+ * Dates, single digits in a row, times, social security numbers, ranges and decimal numbers have digits and separators
+ * too.
+ */
 function isOtherNumber(written: string): boolean {
   return otherNumbers.some((pattern) => pattern.test(written));
 }
@@ -136,11 +147,11 @@ const otherNumbers = [
   /(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/,
   /(?<!\d)\d\D+\d\D+\d\D+\d(?!\d)/,
   /^(?:19|20)\d\d([/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)/,
-  /^(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/,
+  /(?:^|[ (])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/,
   /^\d{3}([- .])\d{2}\1\d{4}$/,
   /^[1-9]\d{3}([- ])\d{4}\1\d{4}/,
   /^(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d$/,
-  /^\d+\.\d+(?!\d)(?:[/ -]|$)/,
+  /^\d+\.\d+(?!\d)(?:[/ -]|$)| 0\.\d+(?!\d)(?: |$)|\.\./,
   /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:\/|$)/,
   /^\d{5}-\d{4}$/,
   /^(\d)\1+$/,

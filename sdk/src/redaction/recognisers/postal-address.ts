@@ -1,9 +1,10 @@
+import { wordBefore } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 import { Keywords } from "../keywords.ts";
 import type { Scan } from "../scan.ts";
 import { addressLabels, labelledAddress } from "./address-label.ts";
-import { type Before, codeBeforeTown, extend, name, stateAndZip } from "./address-parts.ts";
-import { rulesOf, type StreetRule, suffixes } from "./street-rules.ts";
+import { ambiguousState, type Before, codeBeforeTown, extend, name, stateAndZip } from "./address-parts.ts";
+import { rulesOf, suffixes } from "./street-rules.ts";
 
 /**
  * Postal addresses by their parts: a house number and a street's name, in the order of English, German, Dutch,
@@ -22,7 +23,7 @@ const labels = new Set(addressLabels);
 const words = new Keywords(new Set([...rulesOf.keys(), ...labels]));
 
 /** How far a street's name may stand before its kind, and the house number after. */
-const before = 64;
+const longest = 64;
 const after = 40;
 
 function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
@@ -32,20 +33,22 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
       const address = labelledAddress(text, start, end);
       if (address !== undefined) yield address;
     }
-    if (start < covered || !rulesOf.has(word)) continue;
+    const rules = rulesOf.get(word);
+    if (start < covered || rules === undefined) continue;
     if (isLetter(text[end]) || (!suffixes.has(word) && isLetter(text[start - 1]))) continue;
-    const from = Math.max(covered, start - before);
-    const surroundings = text.slice(from, end + after);
     const behind = text.slice(end, end + after);
-    for (const { rule, pattern, digitsBefore, next } of rulesOf.get(word) as readonly StreetRule[]) {
+    const taken = covered;
+    for (const { rule, pattern, digitsBefore, next, before = longest } of rules) {
       if (next?.test(behind) === false) continue;
+      const from = Math.max(taken, start - before);
+      const surroundings = text.slice(from, end + after);
       if (!/\d/.test(digitsBefore ? text.slice(from, start) : surroundings)) continue;
       for (const match of surroundings.matchAll(pattern)) {
         // A match that begins where the surroundings do may have begun earlier; another word's surroundings have it.
         if ((match.index === 0 && from > 0) || !/\d/.test(match[0])) continue;
         // The words of other matches have their own turn.
         if (from + match.index > start) break;
-        if (from + match.index + match[0].length < end) continue;
+        if (from + match.index + match[0].length < end || isYear(text, from + match.index)) continue;
         const address = addressAt(text, from + match.index, match[0].length, rule, "unit");
         covered = Math.max(covered, address.end);
         yield address;
@@ -56,6 +59,7 @@ function* findAddresses({ text, nearDigits }: Scan): Generator<Finding> {
     for (const { rule, pattern, before } of codeThenTown.test(window.text) ? codes : codesAlone)
       for (const match of window.text.matchAll(pattern)) {
         const from = window.start + match.index;
+        if (isYear(text, from)) continue;
         if (before !== undefined) {
           yield addressAt(text, from, match[0].length, rule, before);
           continue;
@@ -81,6 +85,16 @@ function addressAt(text: string, from: number, length: number, rule: string, bef
   };
 }
 
+/** Of a copyright, or the last part of a date, and no house number or postcode: "(c) 1998, 2016 Ida Lane". */
+function isYear(text: string, start: number): boolean {
+  return (
+    /^(?:19|20)\d\d(?!\d)/.test(text.slice(start, start + 5)) &&
+    wordBefore(text, start, yearBefore, 40) !== undefined
+  );
+}
+
+const yearBefore = /(?:copyright|\(c\)|©)(?:[^\n\d]{0,12}|[:\s\d,-]{0,32})$|(?:19|20)\d\d[,-] ?$|\d[./]$/i;
+
 interface CodeRule {
   readonly rule: string;
   readonly pattern: RegExp;
@@ -91,7 +105,7 @@ interface CodeRule {
 const codesAlone: readonly CodeRule[] = [
   {
     rule: "state and ZIP code",
-    pattern: new RegExp(`(?<![A-Za-z])${stateAndZip}`, "g"),
+    pattern: new RegExp(`(?<![A-Za-z])(?:(?<=[A-Za-z],\\s)|(?!${ambiguousState}))${stateAndZip}`, "g"),
     before: "town",
   },
   {

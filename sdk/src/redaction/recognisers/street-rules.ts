@@ -8,6 +8,8 @@ export interface StreetRule {
   readonly digitsBefore?: true;
   /** What comes right after the word: it is seen at once where there is nothing of the kind. */
   readonly next?: RegExp;
+  /** How far before the word an address begins at most; a street's name may be long. */
+  readonly before?: number;
 }
 
 const english =
@@ -37,6 +39,9 @@ const rural = "rr hc fm cr sr route road hwy highway";
 const particle =
   "(?:(?:de|du|des|della|delle|dei|degli|del|la|le|les|los|las|di|da|do|das|dos) |(?:d|l|dell)['’]){0,3}";
 const romanceStreet = `${anyOf(romance)}\\.? ${particle}(?:\\d{1,2} de )?${name}(?: (?!(?:Apt|Suite|Unit|App|Appt|B[âa]t)(?!\\p{L}))${particle}${name}){0,3}`;
+/** "via Python 3": in lower case only what Italian has before a street is about one. */
+const preposition =
+  "via (?<!(?:^|[\"'\\n>:(]|(?<!\\p{L})(?:in|presso|sede|abit\\p{L}{1,6}|residente|indirizzo)[:,]?) ?via )";
 const numberAfter =
   "(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:[/-]\\d{1,4}){0,2}(?: ?[a-zA-Z])?(?:[-/](?:[a-z]{1,2}|[A-Z]))?(?![\\p{L}\\p{N}:]|[.,]\\d)";
 
@@ -46,7 +51,7 @@ const streets: readonly StreetRule[] = [
     words: english,
     digitsBefore: true,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}.,/-])(?:(?!(?:19|20)\\d\\d, )${number},?|\\d{1,2}(?:st|nd|rd|th) Floor,) (?!The |(?:Percent|Minutes?|Miles?|Hours?|Days?|Min|Plus|Pro) )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?![\\p{L}\\d]))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
+      `(?<![\\p{L}\\p{N}.,/-])(?:(?!(?:19|20)\\d\\d(?:-(?:19|20)\\d\\d)?, )${number},?|\\d{1,2}(?:st|nd|rd|th) Floor,) (?!The |(?:Percent|Minutes?|Miles?|Hours?|Days?|Min|Plus|Pro) )(?:[NSEW]{1,2}\\.? |(?:North|South|East|West) )?(?:(?:${name}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:street|avenue|road|boulevard|lane|${capitalised(english)})(?![\\p{L}\\p{N}])(?: (?<=(?:County Road|State Road|Route|Highway|Hwy|Ave) )\\d{1,4}(?![\\p{L}\\d]))?(?:\\.(?= ?[,\\n]| [A-Z#\\d]))?`,
     ),
   },
   {
@@ -85,6 +90,7 @@ const streets: readonly StreetRule[] = [
     rule: "street and number (Slavic, Greek, Malay, Albanian)",
     words: eastern,
     next: /^ [e\d\p{Lu}]/u,
+    before: 24,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?:${number} )?${anyOf(eastern)} (?:e )?(?:\\d{1,2}\\.? )?${name}(?: ${name}){0,2}(?:,? (?:[Nn]o\\. ?)?${number}(?!\\d))?(?![\\p{L}\\p{N}])`,
     ),
@@ -101,6 +107,7 @@ const streets: readonly StreetRule[] = [
     rule: "numbered street (Latin America)",
     words: numbered,
     next: /^\.? \d/,
+    before: 24,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])${anyOf(numbered)}\\.? \\d{1,3}[A-Z]? ?(?:#|[Nn]o\\.?|[Nn]°) ?\\d{1,3}[A-Z]? ?- ?\\d{1,3}`,
     ),
@@ -109,8 +116,9 @@ const streets: readonly StreetRule[] = [
     rule: "street and number (Romance)",
     words: romance,
     next: /^\.? [dl\d\p{Lu}]/u,
+    before: 24,
     pattern: unicode(
-      `(?<![\\p{L}\\p{N}])(?:${number}(?: bis| ter)?,? ${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:,? ?(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}])|,? [Bb]loc \\d{1,4}(?!\\d))?)`,
+      `(?<![\\p{L}\\p{N}])(?!${preposition})(?:${number}(?: bis| ter)?,? (?!via )${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:(?:,? |,)(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}])|,? [Bb]loc \\d{1,4}(?!\\d))?)`,
     ),
   },
   {
@@ -150,6 +158,7 @@ const streets: readonly StreetRule[] = [
     rule: "post box",
     words: boxes,
     next: /^(?:[:.]| de Correos| Postale)? (?:X ?)?\d/,
+    before: 24,
     pattern: unicode(
       "(?<![\\p{L}\\p{N}])(?:(?:G?P\\.? ?O\\.?|Post Office) Box:?|(?:Private|Locked) Bag|(?:RR|HC|Rural Route) ?\\d{1,3},? Box|Postfach|Postbus|Postboks|Apartado(?: de Correos)?|Casella Postale|B\\.?P\\.?) (?:X ?)?\\d{1,6}(?:[- ]\\d{2,5})?(?![\\p{L}\\p{N}])",
     ),

@@ -31,7 +31,9 @@ export const usSsnRecogniser: Recogniser = {
   },
 };
 
-const candidate = /(?<![\w.+]|\w-)(?:\d{3}([- .])\d{2}\1\d{4}|\d{3}-?\d{2}-?\d{4})(?![\w]|[-.]\w)/g;
+// In a file's name, a joint may come before it and an extension behind.
+const candidate =
+  /(?<![^\W_]|[.+]|\w-)(?:\d{3}([- .]| - )\d{2}\1\d{4}|\d{3}[ ./-]{0,3}\d{2}[ ./-]{0,3}\d{4}|\d(?: \d){8})(?![^\W_]|-\w|\.\d(?![a-z])| \d(?!\d))/g;
 const words =
   /(?:(?<![a-z])|(?<=employee|customer|client|user|member|patient|person|spouse|applicant|borrower))ssns?(?:no|num|number)?(?![a-z])|\bs\.s\.n\b|soc(?:ial|\.)?[ _-]?sec(?:urity|(?![a-z]))|\bss[ _]?(?:[#n]|no\b)|\bsocial(?: number| no\b|(?: is|["']?:|#))|tax(?:payer)?[ _-]?id|(?<![a-z])tin(?![a-z])/i;
 /** Behind the number, in the same breath: what follows in a list or a record is the next one's name. */
