@@ -67,6 +67,7 @@ export { type Clock, systemClock } from "./clock.ts";
 export { type Config, type ConfigErrorCode, loadConfig, parseConfig } from "./config.ts";
 export {
   type Digest,
+  deriveSecret,
   generateSigningKey,
   type JsonValue,
   openSigningKey,

@@ -60,6 +60,7 @@ it("exports these names and no others", () => {
         "createTransformerPlugin",
         "decodeText",
         "defaultPolicyFolder",
+        "deriveSecret",
         "explainDecision",
         "explainReceipt",
         "exportActor",

@@ -1,5 +1,4 @@
-import { hkdfSync } from "node:crypto";
-import type { Clock, SigningKey, Storage } from "@sallyport/sdk";
+import { type Clock, deriveSecret, type SigningKey, type Storage } from "@sallyport/sdk";
 import { createSeal, type Seal } from "../install/seal.ts";
 import type { Logger } from "../log.ts";
 import type { HandleAgain, Kept } from "./handle-again.ts";
@@ -36,9 +35,8 @@ export class Unfinished {
     this.#again = options.again;
     this.#clock = options.clock;
     this.#logger = options.logger;
-    // HKDF-SHA256 (RFC 5869): all replicas have the bot's key, and so the same one for this.
-    const secret = options.key.keyObject.export({ format: "der", type: "pkcs8" });
-    this.#seal = createSeal(Buffer.from(hkdfSync("sha256", secret, "", "sallyport/slack-click/v1", 32)));
+    // All replicas have the bot's key, and so the same one for this.
+    this.#seal = createSeal(deriveSecret(options.key, "sallyport/slack-click/v1"));
   }
 
   /** What to keep of a payload: not the card that was clicked, nor what Slack takes for a moment only. */

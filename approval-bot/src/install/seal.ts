@@ -11,7 +11,7 @@ const algorithm = "aes-256-gcm";
 const [nonceLength, tagLength] = [12, 16];
 
 /** AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. */
-export function createSeal(key: Buffer): Seal {
+export function createSeal(key: Uint8Array): Seal {
   return {
     close(text, about) {
       const nonce = randomBytes(nonceLength);
