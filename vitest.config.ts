@@ -14,6 +14,9 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A slow machine is no failure.
+    expect: { poll: { timeout: 30_000 } },
+    setupFiles: ["test/repeatable-properties.ts"],
     // Two cores: more workers than that only fight for them.
     maxWorkers: 2,
     projects: [

@@ -66,11 +66,11 @@ describe("a program in the sandbox", () => {
   });
 
   it.each([
-    ["does not end", "for (;;);", "timeout"],
-    ["waits for ever", "setInterval(() => {}, 1000)", "timeout"],
-    ["writes without end", `for (;;) process.stdout.write("x".repeat(65536))`, "too-much-output"],
-  ])("is killed when it %s", async (_, code, outcome) => {
-    const result = await run(code, { timeoutMs: 1_500 });
+    ["does not end", "for (;;);", "timeout", 1_500],
+    ["waits for ever", "setInterval(() => {}, 1000)", "timeout", 1_500],
+    ["writes without end", `for (;;) process.stdout.write("x".repeat(65536))`, "too-much-output", 20_000],
+  ])("is killed when it %s", async (_, code, outcome, timeoutMs) => {
+    const result = await run(code, { timeoutMs });
     expect(result.outcome).toBe(outcome);
     expect(result.stdout.length).toBeLessThanOrEqual(64 * 1024);
   });
@@ -102,11 +102,10 @@ describe("a program in the sandbox", () => {
   it("a fork bomb dies with its time", async () => {
     const { closed: forCommands } = findFence("command");
     if (!forCommands.includes("processes")) return;
-    const bomb = "f() { sleep 30 & f; }; for i in 1 2 3 4 5 6 7 8; do sleep 30 & done; wait";
-    const started = performance.now();
+    // Whoever waited for them would wait longer than a test may take.
+    const bomb = "f() { sleep 999 & f; }; for i in 1 2 3 4 5 6 7 8; do sleep 999 & done; wait";
     const program = { type: "command", command: "sh", args: ["-c", bomb] } as const;
     const { outcome } = await runInSandbox(program, { demand: ["processes"], timeoutMs: 1_000 });
     expect(outcome).toBe("timeout");
-    expect(performance.now() - started).toBeLessThan(8_000);
   });
 });

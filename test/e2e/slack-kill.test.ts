@@ -16,7 +16,7 @@ async function prepare() {
 
 /** Slack's answer to this is on its way for longer than the bot will live. */
 const holdUp = (world: SlackWorld, method: string) =>
-  world.simulator.api.faults.plan(method, { type: "late", byMs: 3_000 });
+  world.simulator.api.faults.plan(method, { type: "late", byMs: 20_000 });
 const called = (world: SlackWorld, method: string) =>
   until(() => (world.simulator.api.calls.get(method) ?? 0) > 0, `a call of ${method}`);
 

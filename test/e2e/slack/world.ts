@@ -276,11 +276,11 @@ export async function openSlackWorld({
 
 export type SlackWorld = Awaited<ReturnType<typeof openSlackWorld>>;
 
-/** Looks until it is so; fails after ten seconds or as many as are given, naming what did not come. */
+/** Looks until it is so; fails after half a minute or as many seconds as are given, naming what did not come. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
-  seconds = 10,
+  seconds = 30,
 ): Promise<void> {
   for (let looked = 0; looked < seconds * 100; looked += 1) {
     if (await isSo()) return;

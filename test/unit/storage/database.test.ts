@@ -43,7 +43,7 @@ describe("openStorage", () => {
         const epoch = await readEpoch(copy, "labels:acme").finally(() => copy.destroy());
         expect(epoch).toBe(1);
       },
-      { timeout: 5_000, interval: 200 },
+      { timeout: 30_000, interval: 200 },
     );
     await storage.destroy();
   });
@@ -76,15 +76,24 @@ describe("openStorage", () => {
   it("says that it is closed, also to whoever waited for it, and may be closed twice", async () => {
     const storage = await openStorage(":memory:");
     const read = () => readEpoch(storage, "revocations");
-    const waiting = storage.transaction().execute(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      throw new Error("over");
+    let end = () => {};
+    let waiting: Promise<void> | undefined;
+    await new Promise<void>((begun) => {
+      waiting = storage.transaction().execute(async () => {
+        const ended = new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        begun();
+        await ended;
+        throw new Error("over");
+      });
     });
-    await new Promise((resolve) => setTimeout(resolve, 5));
     const queued = read();
     const closed = { code: "ERR_STORAGE_CLOSED", hint: expect.any(String) };
     const refused = expect(queued).rejects.toMatchObject(closed);
-    await Promise.all([storage.destroy(), storage.destroy()]);
+    const destroyed = Promise.all([storage.destroy(), storage.destroy()]);
+    end();
+    await destroyed;
     await expect(waiting).rejects.toThrow();
     await refused;
     await expect(read()).rejects.toMatchObject(closed);
