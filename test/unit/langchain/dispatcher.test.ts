@@ -157,10 +157,10 @@ describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) =
     await world.decide(id);
     const request = await world.sallyport.approvals.find(id);
     if (request === undefined) throw new Error("Nothing was asked.");
-    // A process that is killed while it pays.
-    const begun = await world.sallyport.approvals.consume(id, request, 1_000);
-    expect(begun).toMatchObject({ type: "granted" });
     const second = await world.openProcess(["Paid."], {}, undefined, true);
+    // A process that is killed while it pays.
+    const begun = await world.sallyport.approvals.consume(id, request, 3_000);
+    expect(begun).toMatchObject({ type: "granted" });
     expect(await second.dispatcher.resumeDue()).toMatchObject([{ type: "waiting" }]);
     expect(world.paid).toEqual([]);
 
