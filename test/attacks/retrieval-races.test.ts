@@ -1,8 +1,11 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FunctionalTranslator } from "@langchain/core/structured_query";
+import { FakeVectorStore } from "@langchain/core/utils/testing";
 import { describe, expect, it } from "vitest";
-import { deleteDocument, editLabel, labelDocuments } from "../../sdk/src/ingest/index.ts";
+import type { Digest } from "../../sdk/src/crypto/index.ts";
+import { deleteDocument, editLabel, labelDocuments, storeLabel } from "../../sdk/src/ingest/index.ts";
 import { createLabel } from "../../sdk/src/policy/index.ts";
 import { openStorage } from "../../sdk/src/storage/index.ts";
 import { aclFor, folderOf, openRooms, person, sessionFor } from "../unit/retrieval/support.ts";
@@ -116,3 +119,40 @@ describe("another process", () => {
     await Promise.all([one.storage.destroy(), other.storage.destroy()]);
   });
 });
+
+describe.each(["search", "guarded store"] as const)(
+  "a person who is revoked just after the %s let them in",
+  (door) => {
+    it("[G5] gets nothing", async () => {
+      const rooms = await openRooms();
+      await rooms.ingest("acme", await folderOf(files));
+      const store = new FakeVectorStore(rooms.embeddings as never);
+      const filter = new FunctionalTranslator();
+      const guarded = rooms.retrieval.guardVectorStore({ store, tenant: "acme", filter });
+      const open = createLabel({
+        tenant: "acme",
+        readers: { everyone: true },
+        classification: "internal",
+        integrity: "trusted",
+        owner: "olga",
+      });
+      await storeLabel({ ...rooms, label: open });
+      await guarded.addDocuments([{ pageContent: "The merger is signed on friday.", metadata: {} }], open);
+      const honest = sessionFor(clerk);
+      let asked = 0;
+      const session = {
+        ...honest,
+        authorize: async (digest: Digest) => {
+          if (++asked > 1) throw new Error("revoked");
+          const chain = await honest.authorize(digest);
+          await rooms.revocations.revoke({ kind: "user", subject: "carla", reason: "left", actor: "olga" });
+          return chain;
+        },
+      };
+      const searched = (door === "search" ? rooms.retrieval : guarded).search(session, "friday merger");
+      await expect(searched).rejects.toThrow("revoked");
+      expect(honest.sources).toEqual([]);
+      expect((await guarded.search(honest, "friday merger")).hits).toHaveLength(1);
+    });
+  },
+);

@@ -90,6 +90,8 @@ export function guardVectorStore(
       const digest = digestOf("sallyport/store-search/v1", { query, k, store: store._vectorstoreType() });
       let vector: number[] | undefined;
       for (let attempt = 0; attempt < maxAttempts; attempt++) {
+        // Before anything is asked that it could change.
+        const epoch = await room.revocations.epoch();
         const chain = await session.authorize(digest);
         const asked = { session, chain, digest };
         const { principal, agents, scopes } = chain;
@@ -105,7 +107,7 @@ export function guardVectorStore(
         if (hasUntrusted(read, k)) read = await readBest(depthOf(k));
         await session.tokens?.flush();
         const { kept, findings } = guardPassages(query, read, k);
-        if (await view.isCurrent()) return recordSearch(room, asked, view.permitted, kept, findings);
+        if (await view.isCurrent(epoch)) return recordSearch(room, asked, view.permitted, kept, findings);
       }
       throw new SallyportError<RetrievalErrorCode>({
         code: "ERR_RETRIEVAL_CHANGING",

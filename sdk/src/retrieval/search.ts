@@ -31,7 +31,7 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
     let vector: Float32Array | undefined;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       // Before anything is asked that it could change.
-      const revoked = await revocations.epoch();
+      const epoch = await revocations.epoch();
       const chain = await session.authorize(digest);
       const { principal, agents, scopes } = chain;
       const record = { session, chain, digest };
@@ -52,8 +52,7 @@ export function createSearch(room: Required<RetrievalOptions>, views: Views) {
       await session.tokens?.flush();
       const ranked = rerank === undefined ? read : await reorder(rerank, query, read);
       const { kept, findings } = guardPassages(query, ranked, k);
-      if ((await view.isCurrent()) && (await revocations.epoch()) === revoked)
-        return recordSearch(room, record, view.permitted, kept, findings);
+      if (await view.isCurrent(epoch)) return recordSearch(room, record, view.permitted, kept, findings);
     }
     throw new SallyportError<RetrievalErrorCode>({
       code: "ERR_RETRIEVAL_CHANGING",

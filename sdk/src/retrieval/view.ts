@@ -15,8 +15,8 @@ import { TenantIndex } from "./tenant-index.ts";
 export interface View extends Readable {
   /** Undefined when there is nothing that they may read, and so nothing to embed the question for. */
   readonly rows: PlannedRows | undefined;
-  /** False once anything that the view rests on has changed. */
-  isCurrent(): Promise<boolean>;
+  /** False once anything that the view rests on has changed, or anything was revoked since this epoch. */
+  isCurrent(revocationEpoch: number): Promise<boolean>;
 }
 
 export interface Views {
@@ -161,12 +161,13 @@ export function createViews(options: Required<RetrievalOptions>): Views {
         permitted,
         revokedDocuments: revoked.documents,
         rows: rows?.plan.rows === 0 ? undefined : rows,
-        isCurrent: async () =>
+        isCurrent: async (epoch) =>
+          epoch === revoked.epoch &&
           policyHash === policy.policyHash &&
           labels === index.labels.epoch &&
           planned.version === index.segment.version &&
           (await index.isCurrent()) &&
-          (await revocations.epoch()) === revoked.epoch,
+          (await revocations.epoch()) === epoch,
       };
     },
   };
