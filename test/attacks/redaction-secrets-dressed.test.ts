@@ -52,6 +52,8 @@ describe("what is random and public", () => {
     '"clientToken": "none", "commentId": "§"',
     "object §\ntype commit\ntag signed",
     "index a1b2c3d4e5f6..§ session.ts",
+    "Submodule path 'vendor/session': checked out '§'",
+    '"name": "auth/client", "reference": "§"',
   ])("is left alone: %s", (frame) => {
     expect(shown(frame, commit)).toBe(true);
   });
@@ -61,6 +63,11 @@ describe("what is random and public", () => {
     '{"Key": "a.jpg", "ETag": "\\"§\\""}',
     "auth image registry.example.com/auth@sha256:§",
     "api digest: §",
+    "SHA256 (openai-1.2.tar.gz) = §",
+    "FROM stripe:1.2@sha256:§",
+    "Cache restored from key: Linux-npm-§",
+    '"token.css": "/static/auth.§.css"',
+    "credentials v1.2.3 h1:§",
   ])("is left alone as a digest: %s", (frame) => {
     expect(shown(frame, digest)).toBe(true);
   });
@@ -77,6 +84,16 @@ describe("what is random and public", () => {
   });
 
   it.each([
+    "* fix the password's length ([a1b2c3d4](https://git.example.com/shop/commit/a1b2c3d4))",
+    "CVE-2024-35664 in openai, GHSA-53gj-najh-4oj8",
+    'resource "aws_vpc" "session" {\n  subnet = "subnet-1173a74ea91342f59"\n}',
+    "kubectl get secret shop-5d7f9c8b6d-x2x9q",
+    "HKEY_LOCAL_MACHINE\\SOFTWARE\\session\\{0587802B-8D34-45B1-A6E6-A5D7FE58BF36}",
+    "[openai] request e4b788b4-b6ef-42b5-a643-491bcfa0faf8 took 12 ms",
+    "SLACK_BOT_TOKEN=xoxb-your-token",
+    "Authorization: Bearer eyJhbGciOi...",
+    "Files: contrib/slapd-modules/passwd/sha2/*",
+    '"HTTPPasswordMgr", "urllib2"',
     "GLAPI void APIENTRY glCopyTexImage1D (GLenum target, GLint level);",
     "the key's `mgf1HashAlgorithm`, and `saltLength`",
     "PWM_GET_PERIOD = 5001,\nPWM_SET_PERIOD = 5000",

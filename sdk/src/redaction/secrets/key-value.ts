@@ -1,9 +1,15 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import { type AssignedValue, valueAfter, wholeEnd } from "./assigned-value.ts";
-import { namesIn } from "./credential-words.ts";
+import { isLoose, namesIn } from "./credential-words.ts";
 import { isPlainWord, isSentence, looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue, isReference } from "./placeholder-value.ts";
-import { describesSecret, isInResourceName, isPublicKind } from "./public-value.ts";
+import {
+  describesSecret,
+  isCalledDigest,
+  isFileName,
+  isInResourceName,
+  isPublicKind,
+} from "./public-value.ts";
 import { looksRandom } from "./random.ts";
 import { credentialNames, looseNames, passwordNames, shortNames } from "./secret-names.ts";
 import { services } from "./services.ts";
@@ -22,7 +28,7 @@ export const keyValueRecogniser: Recogniser = {
     for (const { word, start: wordStart, end } of namesIn(scan)) {
       if (!names.has(word) || end <= from) continue;
       const value = valueAfter(text, wordStart, end);
-      if (value === undefined || namesOther(text, word, wordStart, value.name)) continue;
+      if (value === undefined || namesOther(text, word, wordStart, value)) continue;
       if (!isSecret(word, value, isWeak(text, word, wordStart, end, value))) continue;
       from = wholeEnd(text, wordStart, value);
       yield {
@@ -62,11 +68,16 @@ function isWeak(text: string, word: string, start: number, end: number, value: A
 }
 
 /** Names of what is no secret itself: `credentialsId`, `secret_name`, `publicToken`. */
-function namesOther(text: string, word: string, start: number, rest: string): boolean {
-  if (isInResourceName(text, start)) return true;
-  if (services.has(word)) return false;
+function namesOther(text: string, word: string, start: number, value: AssignedValue): boolean {
+  const rest = value.name;
+  if (isInResourceName(text, start) || isFileName(rest)) return true;
+  if (isLoose(word) && imageDigest.test(value.text)) return true;
+  if (services.has(word)) return isCalledDigest(text, value.start, value.text);
   return describesSecret(rest) || isPublicKind(text, start);
 }
+
+/** `azure:1.2@sha256:…`: an image of a container. */
+const imageDigest = /@sha256:[\da-f]{64}$/;
 
 /** What follows is meant literally, whatever word it is: `password=hunter`, but not "password: required". */
 const assignsPlainly = /=/;

@@ -1,6 +1,7 @@
 import { addressAround } from "./in-address.ts";
 import { looksLikePassword } from "./password-like.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
+import { isCalledPublic } from "./public-value.ts";
 import { isSequence, looksRandom } from "./random.ts";
 
 type Span = readonly [start: number, end: number, rule: string];
@@ -26,7 +27,7 @@ function* findCookies(text: string): Generator<Span> {
     if (/[<>{}^]|^\.{0,2}\//.test(value) || !looksRandom(value.slice(0, 256)) || isPlaceholderValue(value))
       continue;
     const start = match.index + match[0].length - value.length;
-    if (addressAround(text, start) !== undefined) continue;
+    if (addressAround(text, start) !== undefined || isCalledPublic(text, start, value)) continue;
     yield [start, start + value.length, "cookie"];
   }
 }
@@ -120,7 +121,9 @@ function* findLogins(text: string): Generator<Span> {
   )) {
     const value = (match[1] ?? "").replace(/[.)]+$/, "");
     const end = match.index + match[0].length - (match[1] ?? "").length + value.length;
-    if (/\/.*\//.test(value) || addressAround(text, end) !== undefined) continue;
-    if (looksLikePassword(value)) yield [end - value.length, end, "password beside a user's name"];
+    const start = end - value.length;
+    if (/\/.*\/|^sha\d+:/.test(value) || addressAround(text, end) !== undefined) continue;
+    if (isCalledPublic(text, start, value)) continue;
+    if (looksLikePassword(value)) yield [start, end, "password beside a user's name"];
   }
 }

@@ -4,7 +4,13 @@ import { opaque } from "../placeholder.ts";
 import { isLoose, namesIn } from "./credential-words.ts";
 import { addressAround, isAssignedAddress } from "./in-address.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
-import { isCalledPublic, isInResourceName, isPublicKind } from "./public-value.ts";
+import {
+  describesSecret,
+  isCalledPublic,
+  isFileName,
+  isInResourceName,
+  isPublicKind,
+} from "./public-value.ts";
 import { entropy, isOfWords, isSequence, looksRandom, surprise } from "./random.ts";
 import { services } from "./services.ts";
 
@@ -89,6 +95,8 @@ function announcementBefore(
     const hit = hits[index] as KeywordHit;
     if (start - hit.end > window) return undefined;
     if (isPublicKind(text, hit.start) || isInResourceName(text, hit.start)) continue;
+    const rest = /^[\w.-]{0,24}/.exec(text.slice(hit.end, hit.end + 24))?.[0] ?? "";
+    if (describesSecret(rest) || isFileName(rest)) continue;
     // A stream has forgotten a word within a long run that has gone by.
     const known = Math.max(0, start - 200);
     if (known > 0 && !/\s/.test(text.slice(known, hit.start))) return undefined;
@@ -126,9 +134,13 @@ function isSomethingElse(
   if (address !== undefined)
     return isLoose(word) || address < end || !isAssignedAddress(text.slice(end, address), value);
   if (!isLoose(word)) return false;
+  if (filePath.test(value) || cached.test(text.slice(Math.max(0, start - window), start))) return true;
   return services.has(word) ? !follows.test(between) : ownName.test(between);
 }
 
+const filePath = /\/[\w.-]*\.[a-z]{2,5}$/;
+/** A cache's key names what is cached. */
+const cached = /\b(?:caches?|restored?)\b|runner\.os/i;
 /** A certificate or a public key in PEM form (RFC 7468) has begun. */
 const publicBlock = /-----BEGIN (?![A-Z ]{0,32}PRIVATE)/;
 /** A name of its own, other than such as any value has. */

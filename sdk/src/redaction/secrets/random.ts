@@ -34,7 +34,7 @@ const isLongAndDrawn = (part: string) => part.length >= 16 && part.length < 4096
 function isDrawn(value: string): boolean {
   if (entropy(value) < (value.length < 16 ? 2.4 : 2.8) || alphabet.test(value)) return false;
   const digits = value.match(/\d/g)?.length ?? 0;
-  if (digits === 0) return value.length >= 14 && surprise(value) >= 5;
+  if (digits === 0) return value.length >= 14 && surprise(value) >= 5 && !isOfWords(value);
   if (/^(?=.*[a-f])[\da-f-]{16,}$/i.test(value)) return true;
   if (uuid.test(value)) return true;
   const turns = value.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0;

@@ -23,7 +23,7 @@ export const secretFormats: readonly Format[] = [
     markers: ["uthorization"],
     pattern:
       /\bauthorization["']?\]?[ \t]{0,3}[:=,][ \t]{0,3}["'`]?(?:bearer|basic|token|api-?token|digest|negotiate|apikey)[ \t]{1,3}([\w.~+/=|:!-]{8,4000})/gi,
-    accepts: (value) => !isPlaceholderValue(value),
+    accepts: (value) => !isPlaceholderValue(value) && !/^.{0,20}\.{3}$/.test(value),
   },
   {
     rule: "signature of an HTTP request",

@@ -21,7 +21,7 @@ export const spokenPasswordRecogniser: Recogniser = {
         const value = found.replace(/[.:?]+$/, "");
         const start = end + index;
         if (!looksLikePassword(value) || isCalledPublic(text, start, value)) continue;
-        if (addressAround(text, start) !== undefined) continue;
+        if (addressAround(text, start) !== undefined || isAbbreviated(text, start, value)) continue;
         from = start + value.length;
         yield {
           start,
@@ -44,3 +44,13 @@ const spoken = new Set([...passwordNames, "pw"]);
 const window = 48;
 const longest = 64;
 const candidate = /(?<![^\s"'`(:=[,])[^\s"'`,;()[\]<>{}=\\:][^\s"'`,;()[\]<>{}=\\]{5,63}(?![^\s"'`,;)\]:.])/g;
+
+/** A commit as logs and lists of changes cite it: `([a1b2c3d](…))`, `(a1b2c3d)` at a line's end, `a1b2c3d ("Fix …")`. */
+function isAbbreviated(text: string, start: number, value: string): boolean {
+  const end = start + value.length;
+  return (
+    /^[\da-f]{7,12}$/.test(value) &&
+    /^(?:`?\]\(|[)\]](?:\n|$)| \(")/.test(text.slice(end, end + 3)) &&
+    (/[[(`]/.test(text[start - 1] ?? "") || text[end] === " ")
+  );
+}

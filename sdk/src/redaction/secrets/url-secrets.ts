@@ -1,6 +1,6 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
-import { looksRandom } from "./random.ts";
+import { isOfWords, looksRandom } from "./random.ts";
 
 /** Secrets in addresses: passwords before the host, keys among the parameters, and what follows `/hooks/` or `/reset/`. */
 export const urlSecretRecogniser: Recogniser = {
@@ -17,6 +17,7 @@ export const urlSecretRecogniser: Recogniser = {
       const address = text.slice(begin, Math.min(begin + longest, next === -1 ? text.length : next));
       for (const match of (anAddress.exec(address)?.[0] ?? "").matchAll(secretPart)) {
         const value = match[1] ?? match[2] ?? "";
+        if (match[2] !== undefined && isOfWords(value)) continue;
         if (!looksRandom(value.slice(0, 256)) || isPlaceholderValue(value)) continue;
         const start = begin + match.index + match[0].length - value.length;
         yield secretAt(start, value, "secret in a URL");
@@ -29,7 +30,7 @@ const longest = 4096;
 const anAddress = /^[^\s"'<>`\\]*/;
 /** A parameter that is named like a secret, or a part of a path after a word that announces one. */
 const secretPart =
-  /[?&#;](?:[\w.-]{0,24}(?:key|token|sig|signature|secret|auth|passw\w+|pwd|ticket|session|appid|code|hash|credential|jwt|saml\w*|otp)|k)=([^&#;,\s)*\]}]{12,2048})|\/(?:hooks?|webhooks?(?:\/[\w-]{1,24})?|keys?|tokens?|reset(?:-|_)?(?:password)?|password(?:-|_)?reset|invites?|invitations?|verify|confirm|activate|unsubscribe|magic|secrets?|api)\/([\w.~%=@-]{16,512}(?:\/[\w.~%=@-]{8,512}){0,4})(?=[/?#\s).,;]|$)/gi;
+  /[?&#;](?:[\w.-]{0,24}(?:key|token|sig|signature|secret|auth|passw\w+|pwd|ticket|session|appid|code|hash|credential|jwt|saml\w*|otp)|k)=([^&#;,\s)*\]}]{12,2048})|\/(?:hooks?|webhooks?(?:\/(?!(?:tree|blob|commits?|raw|blame|compare)\/)[\w-]{1,24})?|keys?|tokens?|reset(?:-|_)?(?:password)?|password(?:-|_)?reset|invites?|invitations?|verify|confirm|activate|unsubscribe|magic|secrets?|api)\/([\w.~%=@-]{16,512}(?:\/[\w.~%=@-]{8,512}){0,4})(?=[/?#\s).,;]|$)/gi;
 
 /** `scheme://user:password@host` and `scheme://token@host` (RFC 3986): the last `@` of the authority ends the userinfo. */
 function* findUserinfo(text: string, begin: number): Generator<Finding> {
