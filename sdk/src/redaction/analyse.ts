@@ -6,11 +6,23 @@ import { joinedView } from "./joined-view.ts";
 import { hidePlaceholders, opaque } from "./placeholder.ts";
 import { resolveOverlaps } from "./resolve.ts";
 import { Scan } from "./scan.ts";
-import { foldedView, type View } from "./view.ts";
+import {
+  type Announced,
+  type Gap,
+  type LabelledCell,
+  labelledViews,
+  outsideTables,
+  readTables,
+  splitAtGaps,
+  type TablePosition,
+} from "./tables/index.ts";
+import { foldedView, plainView, type View } from "./view.ts";
 
 export interface Analysis {
   readonly recognisers: readonly Recogniser[];
   readonly placeholders: RegExp;
+  /** Which of the recognisers look for what a name of a field announces. */
+  readonly announced: Announced;
   /** Strengthens findings that agree with one another or stand beside a caller's word of context. */
   readonly weigh: (findings: readonly Finding[], text: string) => readonly Finding[];
   /** Why a finding doesn't count (its threshold, the allow list), or undefined when it does. */
@@ -18,31 +30,73 @@ export interface Analysis {
 }
 
 /**
- * Views, recognisers, validators, resolver: what is in the text, by the text's own offsets, without overlaps.
+ * Views, recognisers, validators, resolver: what is in a text that begins at `from`, by the text's own offsets, without
+ * overlaps.
  *
  * @throws {SallyportError} `ERR_REDACTION_RECOGNISER`.
  */
-export function analyse(original: string, analysis: Analysis): Finding[] {
-  const accepted = candidatesIn(original, analysis).filter(
+export function analyse(
+  original: string,
+  analysis: Analysis,
+  from: TablePosition = outsideTables,
+): readonly Finding[] {
+  const { findings, gaps } = candidatesIn(original, analysis, from);
+  const accepted = findings.filter(
     (finding) => analysis.objection(finding, original.slice(finding.start, finding.end)) === undefined,
   );
-  return resolveOverlaps(accepted);
+  return splitAtGaps(resolveOverlaps(accepted), gaps);
 }
 
-/** Everything that any recogniser proposes in any view, weighed. */
+/** Everything that any recogniser proposes in any view, weighed; and what parts the cells of tables. */
 export function candidatesIn(
   original: string,
-  { recognisers, placeholders, weigh }: Analysis,
-): readonly Finding[] {
-  if (original === "") return [];
+  analysis: Analysis,
+  from: TablePosition = outsideTables,
+): { readonly findings: readonly Finding[]; readonly gaps: readonly Gap[] } {
+  if (original === "") return { findings: [], gaps: [] };
+  const { recognisers, placeholders, weigh, announced } = analysis;
   const folded = foldedView(original);
   const text = hidePlaceholders(folded.text, placeholders);
+  const { cells, gaps } = readTables(text, from, announced);
   const findings = findIn(folded, text, recognisers);
   for (const finding of findInside(text, decodedView, recognisers, "decoded"))
     findings.push(placed(finding, folded));
   for (const finding of findInside(text, joinedView, recognisers, "joined"))
     findings.push(placed(finding, folded));
-  return weigh(findings, original);
+  for (const finding of findUnderHeadings(text, folded, cells, analysis, findings)) findings.push(finding);
+  return { findings: weigh(findings, original), gaps: gaps.map((gap) => placed(gap, folded)) };
+}
+
+/** Where a text that begins at `from` leaves the tables in it. */
+export function positionAfter(
+  text: string,
+  { placeholders, announced }: Analysis,
+  from: TablePosition,
+): TablePosition {
+  return readTables(hidePlaceholders(foldedView(text).text, placeholders), from, announced).position;
+}
+
+/** What only the heading of a column tells: it adds to what is known without it, and takes nothing away. */
+function findUnderHeadings(
+  text: string,
+  folded: View,
+  cells: readonly LabelledCell[],
+  { weigh }: Analysis,
+  known: readonly Finding[],
+): readonly Finding[] {
+  if (cells.length === 0) return [];
+  const scores = new Map(known.map((finding) => [placeOf(finding), finding.score]));
+  return labelledViews(text, cells).flatMap(([recogniser, view]) =>
+    weigh(findIn(plainView(view.text), view.text, [recogniser]), view.text)
+      .map((finding) => placed(placed({ ...finding, why: [...finding.why, "heading"] }, view), folded))
+      .filter(
+        (finding) => finding.end > finding.start && finding.score > (scores.get(placeOf(finding)) ?? 0),
+      ),
+  );
+}
+
+function placeOf({ start, end, type, recogniser }: Finding): string {
+  return `${start} ${end} ${type} ${recogniser}`;
 }
 
 /** An encoding of an encoding of an encoding is read; who goes further has to be stopped elsewhere. */
@@ -86,8 +140,8 @@ function findIn(view: View, text: string, recognisers: readonly Recogniser[]): F
   return findings;
 }
 
-/** The finding by the offsets of the text that the view shows. */
-function placed(finding: Finding, view: View): Finding {
+/** A finding or gap by the offsets of the text that the view shows. */
+function placed<Range extends Gap>(finding: Range, view: View): Range {
   const [start, end] = view.originalRange(finding.start, finding.end);
   return start === finding.start && end === finding.end ? finding : { ...finding, start, end };
 }

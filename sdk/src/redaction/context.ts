@@ -42,3 +42,8 @@ export function untilPlaceholder(text: string): string {
   const end = text.indexOf(opaque);
   return end === -1 ? text : text.slice(0, end);
 }
+
+/** The name of a field or column as it stands before its value: like a label in prose. */
+export function labelOf(name: string): string {
+  return `${name}: `;
+}

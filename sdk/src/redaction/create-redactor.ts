@@ -1,6 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { SallyportError } from "../errors.ts";
-import { type Analysis, analyse } from "./analyse.ts";
+import { type Analysis, analyse, positionAfter } from "./analyse.ts";
 import { applyEdits } from "./edits.ts";
 import type { RedactionErrorCode } from "./errors.ts";
 import { explain } from "./explain.ts";
@@ -67,10 +67,16 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   ];
   const types = [...new Set(recognisers.flatMap((recogniser) => recogniser.types))];
   const allowed = new Set(allow);
+  const { weigh, isContext } = weighWith(options.contextWords ?? {});
+  const announcedAmong = (some: readonly Recogniser[]) => (name: string) =>
+    some.filter(
+      ({ announcedBy, types }) => announcedBy?.test(name) || types.some((type) => isContext(type, name)),
+    );
   const everything: Analysis = {
     recognisers,
     placeholders: placeholderPattern(types),
-    weigh: weighWith(options.contextWords ?? {}),
+    announced: announcedAmong(recognisers),
+    weigh,
     objection({ type, score, evidence }, value) {
       const threshold = thresholds[type] ?? 0.5;
       if (evidence === "known") return undefined;
@@ -81,9 +87,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
 
   /** A kept value must not shield an overlapping one that isn't kept, so kept types don't take part at all. */
   function analysisWithout(isKept: (type: string) => boolean): Analysis {
+    const asked = recognisers.filter((recogniser) => !recogniser.types.every(isKept));
     return {
       ...everything,
-      recognisers: recognisers.filter((recogniser) => !recogniser.types.every(isKept)),
+      recognisers: asked,
+      announced: announcedAmong(asked),
       objection: (finding, value) =>
         isKept(finding.type) ? "kept by policy" : everything.objection(finding, value),
     };
@@ -103,7 +111,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       const operator = chosen === undefined || chosen === "keep" ? "replace" : chosen;
       return { operator, replacement: replacementFor(operator, type, value, { ...options, hashKey }) };
     }
-    return { findIn: (text) => redactUntilStable(text, analysis, replace), replace };
+    return {
+      findIn: (text, from) => redactUntilStable(text, analysis, replace, from),
+      positionAfter: (text, from) => positionAfter(text, analysis, from),
+      replace,
+    };
   }
 
   function revealing({ tokens: _, onReveal, ...options }: RestorationOptions): RestoreOptions {
@@ -119,7 +131,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     redactJson: (value, options) => redactJson(value, redactionsWith(options)),
     find: (text) => analyse(text, everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
-    stream: (options) => openRedactionStream(redactionsWith(options).findIn),
+    stream: (options) => openRedactionStream(redactionsWith(options)),
     restore: (text, options) => options.tokens.restore(text, revealing(options)),
     openRestoration: (options) => options.tokens.openRestoration(revealing(options)),
     restoreArguments: (value, options) => restoreArguments(value, policy, options),

@@ -13,7 +13,9 @@ export function explain(
   analysis: Analysis,
   operatorFor: (type: string) => Operator,
 ): readonly ExplainedFinding[] {
-  const candidates = [...candidatesIn(text, analysis)].sort((a, b) => a.start - b.start || b.end - a.end);
+  const candidates = [...candidatesIn(text, analysis).findings].sort(
+    (a, b) => a.start - b.start || b.end - a.end,
+  );
   const operators = new Map(
     [...new Set(candidates.map(({ type }) => type))].map((type) => [type, operatorFor(type)]),
   );

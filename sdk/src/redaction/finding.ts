@@ -32,6 +32,8 @@ export interface Recogniser {
   readonly readsPieces?: true;
   /** A text in which this matches nowhere is not searched: cheap, without flags that keep state. */
   readonly needs?: RegExp;
+  /** Whether a name is context for it: where the heading of a column is, the cells below are searched with it. */
+  readonly announcedBy?: { test(name: string): boolean };
   find(scan: Scan): Iterable<Finding>;
 }
 

@@ -1,11 +1,16 @@
+import { labelOf } from "./context.ts";
 import { applyEdits } from "./edits.ts";
 import { mapStrings } from "./map-strings.ts";
 import type { Redacted, Replacement } from "./redact-until-stable.ts";
 import { namesSecret } from "./secrets/key-value.ts";
+import type { TablePosition } from "./tables/index.ts";
 
 /** What one call redacts, and how. */
 export interface Redactions {
-  findIn(text: string): readonly Redacted[];
+  /** In a text that begins at `from`; outside tables when not given. */
+  findIn(text: string, from?: TablePosition): readonly Redacted[];
+  /** Where such a text leaves the tables in it. */
+  positionAfter(text: string, from: TablePosition): TablePosition;
   replace(value: string | number, type: string): Replacement;
 }
 
@@ -19,11 +24,7 @@ export function redactJson<T>(value: T, redactions: Redactions): T {
   return mapStrings(value, {
     string(text, field) {
       if (field !== "" && text !== "" && namesSecret(field)) return "[SECRET]";
-      const edits = editsIn(text, field, redactions);
-      const extension = edits.length === 0 ? fileExtension(text) : "";
-      if (extension === "") return applyEdits(text, edits);
-      const name = text.slice(0, -extension.length);
-      return applyEdits(name, editsIn(name, field, redactions)) + extension;
+      return applyEdits(text, editsIn(text, field, redactions));
     },
     number(value, field) {
       if (namesSecret(field)) return "[SECRET]";
@@ -33,15 +34,10 @@ export function redactJson<T>(value: T, redactions: Redactions): T {
   });
 }
 
-/** Of what may be a file's name, where a value ends before its extension: `bob@example.com.pdf`. */
-function fileExtension(text: string): string {
-  return text.length > 255 ? "" : (/^[^\n]{3,}(\.[A-Za-z0-9]{1,8})$/.exec(text)?.[1] ?? "");
-}
-
 /** The field's name goes before the value as a label does in prose; what is found in the name itself stays there. */
 function editsIn(value: string, field: string, { findIn }: Redactions): readonly Redacted[] {
   if (field === "" || value === "") return findIn(value);
-  const label = `${field}: `;
+  const label = labelOf(field);
   return findIn(label + value)
     .filter(({ end }) => end > label.length)
     .map((edit) => ({

@@ -1,5 +1,7 @@
 import { applyEdits, type Edit } from "./edits.ts";
+import type { Redactions } from "./redact-json.ts";
 import type { RedactionOptions, RedactionStream, Redactor } from "./redaction.ts";
+import { outsideTables } from "./tables/index.ts";
 
 /** What a value's evidence may lie ahead of it, plus the rest of a value that has begun. */
 const holdBack = 96;
@@ -26,8 +28,13 @@ export async function* redactStream(
   if (rest !== "") yield rest;
 }
 
-export function openRedactionStream(findEdits: (text: string) => readonly Edit[]): RedactionStream {
+export function openRedactionStream({
+  findIn,
+  positionAfter,
+}: Pick<Redactions, "findIn" | "positionAfter">): RedactionStream {
   let buffer = "";
+  /** Where the buffer begins, with the headings of its table: they may be far behind. */
+  let position = outsideTables;
   /** Up to here the buffer has been shown; before it stands only context. */
   let shown = 0;
   /** From there to here the buffer has no place to cut. */
@@ -47,6 +54,7 @@ export function openRedactionStream(findEdits: (text: string) => readonly Edit[]
         })),
     );
     const keepFrom = contextStart(buffer, upTo);
+    position = positionAfter(buffer.slice(0, keepFrom), position);
     buffer = buffer.slice(keepFrom);
     shown = upTo - keepFrom;
     unbroken = shown;
@@ -66,7 +74,7 @@ export function openRedactionStream(findEdits: (text: string) => readonly Edit[]
       const latest = buffer.length - holdBack;
       const held = buffer.length - shown;
       if (held <= maxHeld && (buffer.length < worthwhile || !hasBoundary(latest))) return "";
-      const edits = findEdits(buffer);
+      const edits = findIn(buffer, position);
       const cut = cutBefore(buffer, shown, latest, edits);
       if (cut !== undefined) return show(cut, edits);
       if (held > maxHeld) return show(latest, edits);
@@ -74,7 +82,7 @@ export function openRedactionStream(findEdits: (text: string) => readonly Edit[]
       return "";
     },
     end() {
-      return show(buffer.length, findEdits(buffer));
+      return show(buffer.length, findIn(buffer, position));
     },
   };
 }
@@ -107,8 +115,9 @@ function lastBoundary(buffer: string, shown: number, latest: number): number | u
   return undefined;
 }
 
+/** Behind a space, or behind what parts the cells of tables: a heading speaks of a cell's beginning. */
 function contextStart(buffer: string, upTo: number): number {
   const earliest = Math.max(0, upTo - lookBack);
-  const space = buffer.slice(earliest, upTo).search(/\s/);
+  const space = buffer.slice(earliest, upTo).search(/[\s,;|│，；｜]/);
   return earliest === 0 || space === -1 ? earliest : earliest + space;
 }

@@ -1,9 +1,10 @@
-import { type Analysis, analyse } from "./analyse.ts";
+import { type Analysis, analyse, positionAfter } from "./analyse.ts";
 import { applyEdits, type Edit, offsetsBefore } from "./edits.ts";
 import type { Finding } from "./finding.ts";
 import { opaque } from "./placeholder.ts";
 import type { RedactedSpan } from "./redaction.ts";
 import type { Operator } from "./sink.ts";
+import { outsideTables, type TablePosition } from "./tables/index.ts";
 
 /** What stands in place of a value that was found, and how it came to be. */
 export interface Redacted extends Edit {
@@ -20,15 +21,16 @@ const maxRounds = 5;
 
 /**
  * Finds and replaces until nothing more is found, so that redacting the result again changes nothing: what touched a
- * value may be a value itself once that is gone. Sorted by offset in `text`, without overlaps.
+ * value may be a value itself once that is gone. The text begins at `from`. Sorted by offset, without overlaps.
  */
 export function redactUntilStable(
   text: string,
   analysis: Analysis,
   replace: (value: string, type: string) => Replacement,
+  from: TablePosition = outsideTables,
 ): readonly Redacted[] {
   let edits: readonly Redacted[] = [];
-  let found: readonly Finding[] = analyse(text, analysis);
+  let found: readonly Finding[] = analyse(text, analysis, from);
   for (let round = 0; found.length > 0 && round < maxRounds; round++) {
     const offsetBefore = offsetsBefore(edits);
     const added = found.map((finding): Redacted => {
@@ -39,7 +41,7 @@ export function redactUntilStable(
       return { start, end, replacement, span: { start, end, type, score, recogniser, operator } };
     });
     edits = merge(edits, added);
-    found = findNear(text, edits, added, analysis);
+    found = findNear(text, edits, added, analysis, from);
   }
   return edits;
 }
@@ -54,6 +56,7 @@ function findNear(
   edits: readonly Redacted[],
   added: readonly Redacted[],
   analysis: Analysis,
+  begin: TablePosition,
 ): Finding[] {
   // What this call has replaced is opaque to it, whatever it looks like.
   const hidden = edits.map((edit) => ({ ...edit, replacement: opaque.repeat(edit.replacement.length) }));
@@ -62,10 +65,14 @@ function findNear(
   let from = 0;
   const everywhere = analysis.recognisers.some(({ readsContextFreely }) => readsContextFreely === true);
   const places = placesAfter(edits, added).filter((place) => everywhere || isGlued(current, place));
+  let position = begin;
+  let read = 0;
   for (const group of groupNear(places)) {
     const start = Math.max(from, boundaryBefore(current, group.start - surroundings));
     const part = current.slice(start, group.end + surroundings);
-    for (const finding of analyse(part, analysis)) {
+    if (start > read) position = positionAfter(current.slice(read, start), analysis, position);
+    read = start;
+    for (const finding of analyse(part, analysis, position)) {
       const placed = { ...finding, start: finding.start + start, end: finding.end + start };
       if (
         placed.start < group.end + influence &&

@@ -5,12 +5,17 @@ export interface View {
   originalRange(start: number, end: number): readonly [start: number, end: number];
 }
 
+/** The text as it is. */
+export function plainView(text: string): View {
+  return { text, originalRange: (start, end) => [start, end] };
+}
+
 /**
  * Folds what hides a value from a pattern and not from a reader: compatibility forms (Unicode NFKC), digits of
  * any script, every kind of space and dash; what isn't visible at all (category Cf, variation selectors) is left out.
  */
 export function foldedView(original: string): View {
-  if (!needsFolding.test(original)) return { text: original, originalRange: (start, end) => [start, end] };
+  if (!needsFolding.test(original)) return plainView(original);
 
   const starts: number[] = [];
   const ends: number[] = [];

@@ -14,8 +14,9 @@ const contextReach = 40;
  */
 export function weighWith(contextWords: Readonly<Record<string, readonly string[]>>) {
   const byType = new Map(Object.entries(contextWords).map(([type, words]) => [type, new Keywords(words)]));
+  const wordIn = (type: string, text: string) => byType.get(type)?.find(text)[0]?.word;
 
-  return (findings: readonly Finding[], text: string): readonly Finding[] => {
+  function weigh(findings: readonly Finding[], text: string): readonly Finding[] {
     if (byType.size === 0 && findings.every(({ score }) => score >= strong)) return findings;
     const byOffset = [...findings].sort((a, b) => a.start - b.start);
     return byOffset.map((finding, index) => {
@@ -25,14 +26,16 @@ export function weighWith(contextWords: Readonly<Record<string, readonly string[
         score = 1 - (1 - score) * (1 - other.score);
         why = [...why, `agrees with ${other.recogniser}`];
       }
-      const word = byType.get(finding.type)?.find(around(text, finding))[0]?.word;
+      const word = wordIn(finding.type, around(text, finding));
       if (word !== undefined) {
         score = Math.min(1, score + contextBonus);
         why = [...why, `context "${word}"`];
       }
       return { ...finding, score, why };
     });
-  };
+  }
+
+  return { weigh, isContext: (type: string, name: string) => wordIn(type, name) !== undefined };
 }
 
 /** Findings that may overlap one: as many as there are recognisers, so that a crowded text stays linear. */

@@ -10,6 +10,7 @@ export const cardRecogniser: Recogniser = {
   types: ["CARD"],
   needs: /\d/,
   readsPieces: true,
+  announcedBy: { test: (name) => cardWords.test(name) },
   find: findCards,
 };
 

@@ -6,6 +6,7 @@ export const dateOfBirthRecogniser: Recogniser = {
   name: "date-of-birth",
   types: ["DATE_OF_BIRTH"],
   needs: /\d/,
+  announcedBy: { test: (name) => name.search(labels) !== -1 },
   *find({ text }) {
     for (const { 0: label, index } of text.matchAll(labels)) {
       if (!isWordEdge(text, index)) continue;

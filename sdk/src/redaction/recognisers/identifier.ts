@@ -6,7 +6,7 @@ import { asianPacificAfrican } from "../identifiers/asia-pacific-africa.ts";
 import { banking } from "../identifiers/banking.ts";
 import { european } from "../identifiers/europe.ts";
 import type { Identifier } from "../identifiers/identifier.ts";
-import { Keywords } from "../keywords.ts";
+import { type KeywordHit, Keywords } from "../keywords.ts";
 import type { Window } from "../scan.ts";
 
 const identifiers: readonly Identifier[] = [
@@ -31,10 +31,10 @@ const distinctive = /(?:\d[^\d\n]?){6}|[a-z]{5}\d{4}[a-z]|\b\d[a-z][a-z\d]\d/i;
 export const identifierRecogniser: Recogniser = {
   name: "identifier",
   types: [...new Set(identifiers.map(({ type }) => type))],
+  announcedBy: { test: (name) => announcementsIn(name).length > 0 },
   *find(scan) {
     const { text } = scan;
-    for (const { word, start, end } of announcements.find(text)) {
-      if (!isWholeWord(text, start, end) || !isSpaced(word, text.slice(start, end))) continue;
+    for (const { word, end } of announcementsIn(text)) {
       for (const identifier of byWord.get(word) ?? []) yield* findAfter(text, end, word, identifier);
     }
     for (const window of scan.nearDigits)
@@ -51,6 +51,14 @@ for (const identifier of identifiers)
       byWord.set(written, [...(byWord.get(written) ?? []), identifier]);
 
 const announcements = new Keywords(byWord.keys());
+
+function announcementsIn(text: string): readonly KeywordHit[] {
+  return announcements
+    .find(text)
+    .filter(
+      ({ word, start, end }) => isWholeWord(text, start, end) && isSpaced(word, text.slice(start, end)),
+    );
+}
 
 const joined = new Set(
   identifiers

@@ -32,6 +32,7 @@ export function patternRecogniser(options: PatternRecogniserOptions): Recogniser
   return {
     name,
     types: [type],
+    ...(words && { announcedBy: words }),
     *find({ text }) {
       for (const pattern of patterns) {
         for (const { start, end } of matchesOf(pattern, text)) {

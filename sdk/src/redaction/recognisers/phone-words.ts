@@ -25,6 +25,8 @@ const noun =
 const verb =
   "(?<![a-z])(?:anruf|llam(?:e|é|ar|ada)|ligue|ring|rings|dial|call|calls (?:to|from)|called|calling|emergency|sms|(?<!_)te?xt|contact|reach(?:ed|able)?|get (?:me|us|him|her|them)|(?:my|her|his|our|your|their)(?: (?:new|old|private|home|work|office|direct))? (?:numbers?(?:['’]s)?|no|nr))(?![a-zà-ÿ])";
 const nouns = new RegExp(noun, "i");
+/** What fields and columns with telephone numbers are called. */
+export const phoneNames = nouns;
 const verbs = new RegExp(verb, "i");
 /** Behind the number, in the same breath. */
 const behind = new RegExp(`^[^,;|*"\\n\\t]*?(?:${noun}|${verb})`, "i");

@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { Evidence, Recogniser } from "../finding.ts";
 import { isInternational, regionOf } from "./phone-region.ts";
-import { counts, namesAnother, phoneWord } from "./phone-words.ts";
+import { counts, namesAnother, phoneNames, phoneWord } from "./phone-words.ts";
 
 /**
  * Telephone numbers. One in international form or in a grouping that people use for little else counts by itself, one
@@ -13,6 +13,7 @@ export function phoneRecogniser(regions: readonly CountryCode[]): Recogniser {
     name: "phone",
     types: ["PHONE"],
     needs: /\d/,
+    announcedBy: phoneNames,
     *find({ text }) {
       let last = -listed;
       const regionOfNumber = remembered((written) => regionOf(written, regions));

@@ -16,6 +16,7 @@ export const postalAddressRecogniser: Recogniser = {
   name: "postal-address",
   types: ["ADDRESS"],
   needs: /\d/,
+  announcedBy: { test: (name) => words.find(name).some(({ word }) => labels.has(word)) },
   find: findAddresses,
 };
 

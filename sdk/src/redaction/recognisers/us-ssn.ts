@@ -9,6 +9,7 @@ export const usSsnRecogniser: Recogniser = {
   name: "us-ssn",
   types: ["US_SSN"],
   needs: /\d/,
+  announcedBy: { test: (name) => words.test(name) },
   *find({ text }) {
     for (const match of text.matchAll(candidate)) {
       const start = match.index;
