@@ -53,6 +53,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   IBAN: [
     "Mi IBAN es ⟦ES72 2842 6477 6354 0433 8106⟧",
     "Konto ⟦BE59 2291 7646 2963⟧, BIC GEBABEBB",
+    "iban_⟦BE59229176462963⟧_old.pdf",
     "<iban>⟦NO47-3948-3201-428⟧</iban>",
   ],
   IP: [
@@ -61,7 +62,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "ping ⟦4.2.2.1⟧, [⟦8.8.8.8⟧](http://⟦8.8.8.8⟧/), ip-⟦8.8.4.4⟧ or dead ⟦dead:beef::1⟧",
     "Denied ⟦203.0.113.9⟧:5501 -> ⟦198.51.100.7⟧:22",
   ],
-  MAC: ["⟦00:1b:44:11:3a:b7⟧.pdf, leases/⟦00-1b-44-11-3a-b8⟧_old.log", "⟦001b.4411.3ab9⟧.txt"],
+  MAC: [
+    "MAC address ⟦001B44113AB7⟧, hwaddr ⟦0:1b:44:11:3a:b8⟧, build 001B44113AB9 took 0:1:02:03:04:05",
+    "⟦00:1b:44:11:3a:b7⟧.pdf, leases/⟦00-1b-44-11-3a-b8⟧_old.log",
+    "⟦001b.4411.3ab9⟧.txt",
+  ],
   URL: [
     "read ⟦https://example.org/a_(b)⟧.",
     "visit ⟦www.example.org/x?y=1⟧, it's great",
@@ -72,6 +77,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     '{"employeeSsn": "⟦536221234⟧"}',
     "ss_number=⟦536 22 1234⟧",
     "(⟦536-22-1234⟧)",
+    "SSN ⟦536 - 22 - 1234⟧, ssn ⟦537/22/1235⟧, SSN: ⟦5 3 8 2 2 1 2 3 6⟧",
     "see scan_⟦536-22-1234⟧.pdf and ⟦536-22-1235⟧_old.tar.gz",
     '{"phone": "536221239", "ssn": "⟦536-22-1234⟧"}',
   ],
@@ -82,6 +88,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     "data urodzenia: ⟦12 maja 1981⟧",
     "född ⟦1975-03-02⟧",
     "née le ⟦2 août 1990⟧",
+    '{"birthDate": "⟦1980-01-02⟧T00:00:00Z"}',
   ],
   ADDRESS: [
     "We moved to ⟦10310 NW Maple Pass, Winston-Salem, NC 27101⟧ last year.",

@@ -32,7 +32,7 @@ function* findIps({ text }: Scan): Generator<Finding> {
 
 const ipv4 = /(?<![^\W_]|\.)((?:\d{1,3}\.){3}\d{1,3})(?:\/\d{1,2})?(?![^\W_]|\.\d(?![a-z]))/g;
 const ipv6 =
-  /(?:(?<![\w:.])|(?<=(?<![\w:.-])[a-z][a-z_-]{1,15}[46]?:))((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d)/gi;
+  /(?:(?<![\w:.])|(?<=(?<![\w:.-])[a-z][a-z_-]{1,15}[46]?:))((?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%[\w.-]{1,16})?(?:\/\d{1,3})?(?![\w:]|\.\d(?![a-z]))/gi;
 
 /** Versions, identifiers of objects, and headings with four levels: "Section 4.1.2.7", "5.6.12.1. Epochs". */
 function isOtherNumber(text: string, { 0: written, index }: RegExpExecArray): boolean {
