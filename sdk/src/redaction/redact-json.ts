@@ -24,7 +24,11 @@ export function redactJson<T>(value: T, redactions: Redactions): T {
   return mapStrings(value, {
     string(text, field) {
       if (field !== "" && text !== "" && namesSecret(field)) return "[SECRET]";
-      return applyEdits(text, editsIn(text, field, redactions));
+      const edits = editsIn(text, field, redactions);
+      const extension = edits.length === 0 ? fileExtension(text) : "";
+      if (extension === "") return applyEdits(text, edits);
+      const name = text.slice(0, -extension.length);
+      return applyEdits(name, editsIn(name, field, redactions)) + extension;
     },
     number(value, field) {
       if (namesSecret(field)) return "[SECRET]";
@@ -32,6 +36,11 @@ export function redactJson<T>(value: T, redactions: Redactions): T {
       return edit === undefined ? value : redactions.replace(value, edit.span.type).replacement;
     },
   });
+}
+
+/** Of what may be a file's name, where a value ends before its extension: `bob@example.com.pdf`. */
+function fileExtension(text: string): string {
+  return text.length > 255 ? "" : (/^[^\n]{3,}(\.[A-Za-z0-9]{1,8})$/.exec(text)?.[1] ?? "");
 }
 
 /** The field's name goes before the value as a label does in prose; what is found in the name itself stays there. */

@@ -71,5 +71,6 @@ describe("structured data", () => {
   it("[G6] finds a value before a file's extension, and leaves other dots alone", () => {
     const files = [`${address}.pdf`, "report.v2.pdf", "3.14", "example.com"];
     expect(shown({ files })).toEqual({ files: ["[EMAIL].pdf", ...files.slice(1)] });
+    expect(shown({ file: "password=hunter2x!.txt" })).toEqual({ file: "password=[SECRET].txt" });
   });
 });
