@@ -39,6 +39,16 @@ describe("what hostile texts cost", () => {
       }
     });
 
+  it("proposes no more values of a list than the text has, however they are nested in one another", () => {
+    for (const unit of ["a", "ab", "é"]) {
+      const nested = Array.from({ length: 200 }, (_, index) => unit.repeat(index + 2));
+      const redactor = createRedactor({ deny: { NESTED: nested } });
+      const text = `${unit.repeat(20_000)} ${unit}`;
+      expect(redactor.explain(text, { sink: "log" }).filter(({ type }) => type === "NESTED")).toHaveLength(1);
+      expect(redactor.redact(text, { sink: "log" }).text).toBe(`[NESTED] ${unit}`);
+    }
+  });
+
   it("doesn't look at a value that goes on and on with every character that comes", async () => {
     const marks = "-----";
     const body = repeated("MIIeowIBaAKCaQeax4fQm5vJ8kq0\n", 6_000);

@@ -11,7 +11,7 @@ export interface KeywordHit {
  */
 export class Keywords {
   readonly #transitions: Int32Array;
-  /** Per state, the words that end there. */
+  /** Per state, the words that end there, the longest first. */
   readonly #endings: readonly (readonly string[])[];
   readonly #endsWord: Uint8Array;
 
@@ -43,6 +43,15 @@ export class Keywords {
 
   /** Every hit, in the order of where they end; words may overlap. */
   find(text: string): readonly KeywordHit[] {
+    return this.#find(text, false);
+  }
+
+  /** Of the words that end in one place, only the longest: as many hits as characters, however words are nested. */
+  findLongest(text: string): readonly KeywordHit[] {
+    return this.#find(text, true);
+  }
+
+  #find(text: string, longestOnly: boolean): readonly KeywordHit[] {
     const hits: KeywordHit[] = [];
     const transitions = this.#transitions;
     const endsWord = this.#endsWord;
@@ -54,8 +63,9 @@ export class Keywords {
       for (const word of this.#endings[state] as readonly string[]) {
         const start = index + 1 - word.length;
         // Characters outside ASCII share symbols, so theirs are only candidates.
-        if (isAscii(word) || text.slice(start, index + 1).toLowerCase() === word)
-          hits.push({ word, start, end: index + 1 });
+        if (!isAscii(word) && text.slice(start, index + 1).toLowerCase() !== word) continue;
+        hits.push({ word, start, end: index + 1 });
+        if (longestOnly) break;
       }
     }
     return hits;

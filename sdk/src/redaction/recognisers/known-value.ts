@@ -19,17 +19,30 @@ export function knownValueRecogniser(known: KnownValues): Recogniser {
     types: Object.keys(known),
     readsPieces: true,
     *find({ text }) {
-      for (const { word, start, end } of values.find(text)) {
-        yield {
-          start,
-          end,
-          type: typeOf.get(word) as string,
-          score: 1,
-          evidence: "known",
-          recogniser: "known-value",
-          why: ["on the list of known values"],
-        } satisfies Finding;
+      let last: Finding | undefined;
+      for (const { word, start, end } of values.findLongest(text)) {
+        const type = typeOf.get(word) as string;
+        if (last !== undefined && start < last.end && type === last.type) {
+          // Those of one type that overlap are one, however many they are.
+          last = { ...last, start: Math.min(start, last.start), end };
+          continue;
+        }
+        if (last !== undefined && start > last.start) yield last;
+        last = knownValue(start, end, type);
       }
+      if (last !== undefined) yield last;
     },
+  };
+}
+
+function knownValue(start: number, end: number, type: string): Finding {
+  return {
+    start,
+    end,
+    type,
+    score: 1,
+    evidence: "known",
+    recogniser: "known-value",
+    why: ["on the list of known values"],
   };
 }
