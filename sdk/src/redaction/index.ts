@@ -42,6 +42,7 @@ export type {
 } from "./redaction.ts";
 export type { Scan, Window } from "./scan.ts";
 export type { Operator, Sink } from "./sink.ts";
+export type { ScopeName, VaultKey } from "./vault/key-ring.ts";
 export type { RestoreArgumentsOptions, RestoredArguments } from "./vault/restore-arguments.ts";
 export type {
   Restoration,
@@ -50,5 +51,5 @@ export type {
   Reveal,
   TokenScope,
 } from "./vault/token-scope.ts";
-export { openVault, type ScopeName, type Vault, type VaultKey, type VaultOptions } from "./vault/vault.ts";
+export { openVault, type Vault, type VaultOptions } from "./vault/vault.ts";
 export { vaultKeyFrom } from "./vault/vault-key.ts";

@@ -1,5 +1,5 @@
 import { deriveSecret, type SigningKey } from "../../crypto/index.ts";
-import type { VaultKey } from "./vault.ts";
+import type { VaultKey } from "./key-ring.ts";
 
 /** A vault's key from a key file that signs nothing. */
 export function vaultKeyFrom(key: SigningKey): VaultKey {

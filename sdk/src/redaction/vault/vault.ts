@@ -1,17 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../../clock.ts";
-import { SallyportError } from "../../errors.ts";
 import type { Storage } from "../../storage/index.ts";
-import type { RedactionErrorCode } from "../errors.ts";
-import { seal, unseal } from "./seal.ts";
+import {
+  keyError,
+  makeScopeKeys,
+  openKeyRing,
+  type ScopeKeys,
+  type ScopeName,
+  type VaultKey,
+} from "./key-ring.ts";
+import { openTokenScope } from "./open-token-scope.ts";
 import { tokenFor } from "./token.ts";
-import { openTokenScope, type ScopeKeys, type TokenScope } from "./token-scope.ts";
-
-/** A key that wraps the keys of scopes. 32 bytes from a KMS or a file with mode 0600; never from the configuration. */
-export interface VaultKey {
-  readonly id: string;
-  readonly bytes: Uint8Array;
-}
+import type { TokenScope } from "./token-scope.ts";
 
 export interface VaultOptions {
   readonly storage: Storage;
@@ -20,12 +19,6 @@ export interface VaultOptions {
   /** Earlier keys, until {@link Vault.rotate} has run with the new one. */
   readonly retired?: readonly VaultKey[];
   readonly clock?: Clock;
-}
-
-export interface ScopeName {
-  readonly tenant: string;
-  /** A session, a case, a customer: what shares tokens. */
-  readonly scope: string;
 }
 
 /** Values that left a text, sealed, each readable only in the scope that took it out. */
@@ -52,43 +45,34 @@ export interface Vault {
 
 /** @throws {SallyportError} `ERR_REDACTION_VAULT_KEY` when a key isn't 32 bytes long. */
 export function openVault({ storage, key, retired = [], clock = systemClock }: VaultOptions): Vault {
-  const keys = new Map([...retired, key].map((each) => [each.id, checkedKey(each)]));
+  const ring = openKeyRing(key, retired);
 
-  function unwrap(row: ScopeName & { key_id: string; wrapped_keys: Uint8Array }): ScopeKeys {
-    const master = keys.get(row.key_id);
-    if (master === undefined) throw keyError(`the vault has no key ${row.key_id}`);
-    const both = unseal(master, row.wrapped_keys, wrapContext(row));
-    return { naming: both.subarray(0, 32), sealing: both.subarray(32) };
+  const findScope = ({ tenant, scope }: ScopeName) =>
+    storage
+      .selectFrom("vault_scope")
+      .selectAll()
+      .where("tenant", "=", tenant)
+      .where("scope", "=", scope)
+      .executeTakeFirst();
+
+  /** Made on first use. Of two processes that start together one wins; both read the winner's keys. */
+  async function openKeys(name: ScopeName): Promise<ScopeKeys> {
+    const known = await findScope(name);
+    if (known !== undefined) return ring.unwrap(known);
+    await storage
+      .insertInto("vault_scope")
+      .values({ ...name, ...ring.wrap(name, makeScopeKeys()), created_at: clock() })
+      .onConflict((conflict) => conflict.columns(["tenant", "scope"]).doNothing())
+      .execute();
+    const made = await findScope(name);
+    if (made === undefined) throw keyError("the scope was shredded while it was being opened");
+    return ring.unwrap(made);
   }
-
-  function wrap(name: ScopeName, both: Uint8Array) {
-    return { key_id: key.id, wrapped_keys: seal(key.bytes, both, wrapContext(name)) };
-  }
-
-  const scopesOf = (tenant: string) =>
-    storage.selectFrom("vault_scope").selectAll().where("tenant", "=", tenant).execute();
 
   return {
     async scope({ tenant, scope, expiresInMs }) {
-      const find = () =>
-        storage
-          .selectFrom("vault_scope")
-          .selectAll()
-          .where("tenant", "=", tenant)
-          .where("scope", "=", scope)
-          .executeTakeFirst();
-      let row = await find();
-      if (row === undefined) {
-        // Of two processes that start together one wins; both read the winner's keys.
-        await storage
-          .insertInto("vault_scope")
-          .values({ tenant, scope, ...wrap({ tenant, scope }, randomBytes(64)), created_at: clock() })
-          .onConflict((conflict) => conflict.columns(["tenant", "scope"]).doNothing())
-          .execute();
-        row = await find();
-      }
-      if (row === undefined) throw keyError("the scope was shredded while it was being opened");
-      return openTokenScope({ storage, clock, tenant, scope, keys: unwrap(row), expiresInMs });
+      const keys = await openKeys({ tenant, scope });
+      return openTokenScope({ storage, clock, tenant, scope, keys, expiresInMs });
     },
 
     async shred({ tenant, scope }) {
@@ -104,8 +88,9 @@ export function openVault({ storage, key, retired = [], clock = systemClock }: V
 
     async forget({ tenant, type, value }) {
       let forgotten = 0;
-      for (const row of await scopesOf(tenant)) {
-        const naming = unwrap(row).naming;
+      const rows = await storage.selectFrom("vault_scope").selectAll().where("tenant", "=", tenant).execute();
+      for (const row of rows) {
+        const { naming } = ring.unwrap(row);
         const forms = String(Number(value)) === value ? [value, Number(value)] : [value];
         const tokens = forms.map((form) => tokenFor(naming, [tenant, row.scope, type], form));
         const { numDeletedRows } = await storage
@@ -134,10 +119,9 @@ export function openVault({ storage, key, retired = [], clock = systemClock }: V
         .where("key_id", "!=", key.id)
         .execute();
       for (const row of stale) {
-        const { naming, sealing } = unwrap(row);
         await storage
           .updateTable("vault_scope")
-          .set(wrap(row, Buffer.concat([naming, sealing])))
+          .set(ring.wrap(row, ring.unwrap(row)))
           .where("tenant", "=", row.tenant)
           .where("scope", "=", row.scope)
           .where("key_id", "=", row.key_id)
@@ -146,21 +130,4 @@ export function openVault({ storage, key, retired = [], clock = systemClock }: V
       return stale.length;
     },
   };
-}
-
-function wrapContext({ tenant, scope }: ScopeName): readonly string[] {
-  return ["sallyport/vault-scope/v1", tenant, scope];
-}
-
-function checkedKey({ id, bytes }: VaultKey): Uint8Array {
-  if (bytes.length !== 32) throw keyError(`the key ${id} is not 32 bytes long`);
-  return bytes;
-}
-
-function keyError(found: string): SallyportError<RedactionErrorCode> {
-  return new SallyportError({
-    code: "ERR_REDACTION_VAULT_KEY",
-    message: `The vault can't be opened: ${found}.`,
-    hint: "Pass the current key, and in `retired` every key that scopes are still wrapped with.",
-  });
 }
