@@ -46,12 +46,10 @@ export interface Topic {
   render(row: OutboxRow): Promise<Rendered | undefined>;
 }
 
+export type NewRow = Pick<OutboxRow, "kind" | "subject" | "tenant" | "channel"> & Partial<OutboxRow>;
+
 /** Adds rows; those that are there stay as they are. */
-export async function enlistRows(
-  storage: Storage,
-  rows: readonly (Pick<OutboxRow, "kind" | "subject" | "tenant" | "channel"> & Partial<OutboxRow>)[],
-  now: number,
-): Promise<void> {
+export async function enlistRows(storage: Storage, rows: readonly NewRow[], now: number): Promise<void> {
   const fresh = {
     ts: null,
     shown_state: "",
