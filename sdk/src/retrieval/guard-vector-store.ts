@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DocumentInterface } from "@langchain/core/documents";
 import type { BaseTranslator } from "@langchain/core/structured_query";
 import type { VectorStoreInterface } from "@langchain/core/vectorstores";
@@ -9,13 +8,11 @@ import { depthOf } from "./choose-chunks.ts";
 import type { RetrievalErrorCode } from "./errors.ts";
 import { guardPassages, hasUntrusted } from "./guard-passages.ts";
 import type { PermittedLabels } from "./permitted-labels.ts";
-import type { Readable } from "./read-chunks.ts";
-import type { Passage } from "./read-passages.ts";
-import { type Read, recordSearch } from "./record-search.ts";
-import { type PassageReader, redactPassage } from "./redact-passage.ts";
+import { recordSearch } from "./record-search.ts";
 import type { ReadingSession, RetrievalOptions } from "./retrieval-options.ts";
 import { checkQuestion } from "./search-options.ts";
 import type { SearchResult } from "./search-result.ts";
+import { createStoreSearch, storeError } from "./search-store.ts";
 import { labelField, storeFilterOf } from "./store-filter.ts";
 import type { Views } from "./view.ts";
 
@@ -53,9 +50,6 @@ export interface GuardedVectorStore {
 
 /** More label ids than this make filters that stores refuse, or crawl through. */
 const maxLabels = 1000;
-/** By how much more is asked for when too little of what the store returned may be read; and how much at most. */
-const refillFactor = 4;
-const maxFetched = 10_000;
 const maxAttempts = 8;
 
 export function guardVectorStore(
@@ -63,8 +57,7 @@ export function guardVectorStore(
   views: Views,
   { store, tenant, filter }: GuardOptions,
 ): GuardedVectorStore {
-  const filterFor = storeFilterOf(filter);
-  let probed: Promise<void> | undefined;
+  const searchStore = createStoreSearch(room, store, storeFilterOf(filter));
 
   return {
     guarantee: "filtered-by-the-store",
@@ -72,7 +65,7 @@ export function guardVectorStore(
     async addDocuments(documents, label) {
       const table = await views.labels(tenant);
       if (label.tenant !== tenant || table.numberOf(label.id) === 0) {
-        throw refuse("The label is not stored for this tenant.", "Store it with storeLabel first.");
+        throw storeError("The label is not stored for this tenant.", "Store it with storeLabel first.");
       }
       await store.addDocuments(
         documents.map((document) => ({
@@ -86,7 +79,7 @@ export function guardVectorStore(
       checkQuestion(query);
       if (!Number.isInteger(k) || k < 1 || k > 1000)
         throw new TypeError("k must be an integer from 1 to 1000");
-      if (session.tenant !== tenant) throw refuse("The store holds another tenant's documents.");
+      if (session.tenant !== tenant) throw storeError("The store holds another tenant's documents.");
       const digest = digestOf("sallyport/store-search/v1", { query, k, store: store._vectorstoreType() });
       let vector: number[] | undefined;
       for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -124,85 +117,9 @@ export function guardVectorStore(
       if (permitted.flags[number] === 1) ids.push(table.label(number).id);
     }
     if (ids.length <= maxLabels) return ids;
-    throw refuse(
+    throw storeError(
       `This reader has ${ids.length} labels, more than the ${maxLabels} that a store's filter can name.`,
       "Ingest into Sallyport's own index, which has no such limit.",
     );
   }
-
-  /** Asks the store for more until enough of what it returns may be read, or it has no more. */
-  async function searchStore(
-    vector: number[],
-    k: number,
-    labelIds: readonly string[],
-    readable: Readable,
-    to: PassageReader,
-  ): Promise<readonly Read[]> {
-    probed ??= probe(vector).catch((error) => {
-      probed = undefined;
-      throw error;
-    });
-    await probed;
-    const storeFilter = await filterFor(labelIds);
-    for (let fetched = k; ; fetched = Math.min(maxFetched, fetched * refillFactor)) {
-      const found = await store.similaritySearchVectorWithScore(vector, fetched, storeFilter);
-      const read: Read[] = [];
-      const times = new Map<string, number>();
-      for (const [document, score] of found) {
-        const documentId = idOf(document);
-        const ordinal = times.get(documentId) ?? 0;
-        times.set(documentId, ordinal + 1);
-        const passage = await readDocument(document, { documentId, ordinal, score }, readable);
-        if (passage !== undefined) read.push(redactPassage(room.redactor, passage, to));
-      }
-      if (read.length >= k || found.length < fetched || fetched === maxFetched) return read.slice(0, k);
-    }
-  }
-
-  /** A filter for a label that nothing has must let nothing through. */
-  async function probe(vector: number[]): Promise<void> {
-    const found = await store.similaritySearchVectorWithScore(
-      vector,
-      1,
-      await filterFor([`lbl_${randomUUID()}`]),
-    );
-    if (found.length > 0) {
-      throw refuse(
-        "The store returned documents that its filter excludes.",
-        "It cannot filter, or not by metadata; ingest into Sallyport's own index.",
-      );
-    }
-  }
-
-  /** Whatever the store filtered, its word is not taken for it; undefined when the reader may not have it. */
-  async function readDocument(
-    { pageContent, metadata, id }: DocumentInterface,
-    found: Pick<Passage, "documentId" | "ordinal" | "score">,
-    { permitted, revokedDocuments }: Readable,
-  ): Promise<Passage | undefined> {
-    const label: unknown = metadata[labelField];
-    const entry = typeof label === "string" ? permitted.find(label) : undefined;
-    if (entry === undefined || revokedDocuments.has(found.documentId)) return undefined;
-    const trusted = entry.label.integrity === "trusted";
-    const { verdict } = await room.screener.screen(pageContent, { place: "retrieval", trusted });
-    if (verdict === "quarantined") return undefined;
-    const source = String(metadata.source ?? id ?? "");
-    const title = String(metadata.title ?? source);
-    return { ...found, source, title, text: pageContent, verdict, permitted: entry };
-  }
-}
-
-/** By what a document can be revoked: its id in the store, or what it says when it has none. */
-function idOf({ id, pageContent, metadata }: DocumentInterface): string {
-  return (
-    id ?? digestOf("sallyport/store-document/v1", { source: String(metadata.source ?? ""), pageContent })
-  );
-}
-
-function refuse(message: string, hint?: string): SallyportError<RetrievalErrorCode> {
-  return new SallyportError<RetrievalErrorCode>({
-    code: "ERR_RETRIEVAL_STORE",
-    message,
-    ...(hint && { hint }),
-  });
 }
