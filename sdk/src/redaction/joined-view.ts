@@ -90,8 +90,8 @@ const ofTables = /^[,;|\s]+$/;
 function* regroupedPieces(text: string): Generator<Piece> {
   for (const pattern of regrouped) {
     for (const { 0: written, 1: separator = "", index } of text.matchAll(pattern)) {
-      if (ofTables.test(separator) && /^\d{4}\D/.test(written) && !wordBefore(text, index, cardWords))
-        continue;
+      const isList = ofTables.test(separator) && (/^\d{4}\D/.test(written) || /^\d\W*[,;|]/.test(written));
+      if (isList && !wordBefore(text, index, cardWords)) continue;
       const starts: number[] = [];
       let joined = "";
       for (let at = 0; at < written.length; ) {

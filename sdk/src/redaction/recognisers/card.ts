@@ -31,7 +31,8 @@ function* findCards({ text }: Scan): Generator<Finding> {
         const isGrouped = cardGroups.test(written);
         if ((!isGrouped && !isWhole) || goesOn(text, start, end)) continue;
         const isUsual = usual.test(written.replace(/\D/g, ""));
-        if (!isUsual && (namesAnother || !(isGrouped || wordNear(text, start, end, cardWords)))) continue;
+        const isApart = isGrouped && !isOperand(text, start, end);
+        if (!isUsual && (namesAnother || !(isApart || wordNear(text, start, end, cardWords)))) continue;
         const why = judge(text, start, end);
         if (why === undefined) continue;
         yield { start, end, type: "CARD", score: 0.95, evidence: "checksum", recogniser: "card", why };
@@ -57,9 +58,19 @@ const cardGroups =
   /^(?:\d{12,19}|\d{4}([ ._/-]{1,3})\d{4}\1\d{4}(?:\1\d{4})?(?:\1\d{1,3})?|\d{4}([ ._/-]{1,3})\d{6}\2\d{4,5}|\d{6}[ -]\d{10,13})$/;
 const oddSeparator = /[_/]|\D{2}/;
 
-/** Whether the digits are the decimals of a number, or some of many groups with dots between. */
+/** Whether the digits are a number with decimals, or those decimals, or some of many groups with dots between. */
 function goesOn(text: string, start: number, end: number): boolean {
-  return /\d\.$/.test(text.slice(Math.max(0, start - 2), start)) || /^\.\d{4}/.test(text.slice(end, end + 5));
+  const [before, behind] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 5)];
+  return /^[^.]*\.[^.]*$/.test(text.slice(start, end)) || /\d\.$/.test(before) || /^\.\d{4}/.test(behind);
+}
+
+/** Whether the digits without groups stand where a program has numbers: in a call, a list or a term. */
+function isOperand(text: string, start: number, end: number): boolean {
+  return (
+    !/\D/.test(text.slice(start, end)) &&
+    (/[([=*+/-] ?$/.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^ ?[\])*/]/.test(text.slice(end, end + 2)))
+  );
 }
 
 /** Why the digits between are a card's number, or undefined when they aren't. */

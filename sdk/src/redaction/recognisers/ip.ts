@@ -63,12 +63,14 @@ const releases =
 /** Coordinates in a row: `2.83-2.12 3.51.98.32 2.03`. */
 const decimal = /(?:^|[\s,-])\d*\.\d+[\s,-]$/;
 
-/** `::` between names of a program, and what is in hexadecimal by chance: `::add`, `add::`. */
+/** `::` between names of a program, what is in hexadecimal by chance (`::add`, `add::`), and parts of a list: `a[::2]`. */
 function isOperator(text: string, { 0: written, index }: RegExpExecArray): boolean {
+  if (/^\d*::\d*$/.test(written) && slice.test(text.slice(Math.max(0, index - 24), index))) return true;
   return (
     /^(?:[a-f]{1,4})?::(?:[a-f]{1,4})?$/i.test(written) &&
     wordBefore(text, index, addressWords, 24) === undefined
   );
 }
 
+const slice = /[\w)\]]\[(?:[-\w]*:[-\w]*, ?)*$/;
 const addressWords = /ipv6|\bip\b|address|unspecified|loopback|\bbind|listen/i;

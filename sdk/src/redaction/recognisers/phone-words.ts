@@ -21,7 +21,7 @@ export function counts(text: string, start: number): boolean {
 
 /** Also within the names of fields: `contact_phone`, `mobileNumber`, `Telefonnummer`. */
 const noun =
-  "(?<!micro|head|\\bi|saxo|ear|mega)phone|t[eé]l[eé]f|t[eé]l[eé]phon|tele?phne?|mobile|moblie|whats ?app|fax|hotline|msisdn|mobilnummer|emergency[ _-]?contact|contact[ _-]?(?:no|nr|num|number)(?![a-z])|helpline|(?:land|office ?|direct ?)line|voicemail|rufnummer|handynummer|puhelin|kom[oó]rk|电话|電話|手机|телефон|τηλ|هاتف|전화|(?<![a-z])(?:tel(?:no|nr|num)?|t[eé]l|ph|tlf|tf|cell(?:no|num|number|s|ular)?|cellulare|celular|mob|mobil|m[oó]vil|mobiel|portable|telem[oó]vel|gsm|handy|cep|pager|caller ?id)(?![a-zà-ÿ])";
+  "(?<!micro|head|\\bi|saxo|ear|mega)phone|t[eé]l[eé]f|t[eé]l[eé]phon|tele?phne?|mobile|moblie|whats ?app|fax|hotline|msisdn|mobilnummer|emergency[ _-]?contact|contact[ _-]?(?:no|nr|num|number)(?![a-z])|helpline|(?:land|office ?|direct ?)line|voicemail|rufnummer|handynummer|puhelin|kom[oó]rk|电话|電話|手机|телефон|τηλ|هاتف|전화|(?<![a-z])(?:tel(?:no|nr|num)?|t[eé]l|ph|tlf|tf(?!_)|cell(?:no|num|number|s|ular)?|cellulare|celular|mob|mobil|m[oó]vil|mobiel|portable|telem[oó]vel|gsm|handy|cep|pager|caller ?id)(?![a-zà-ÿ])";
 const verb =
   "(?<![a-z])(?:anruf|llam(?:e|é|ar|ada)|ligue|ring|rings|dial|call|calls (?:to|from)|called|calling|emergency|sms|(?<!_)te?xt|contact|reach(?:ed|able)?|get (?:me|us|him|her|them)|(?:my|her|his|our|your|their)(?: (?:new|old|private|home|work|office|direct))? (?:numbers?(?:['’]s)?|no|nr))(?![a-zà-ÿ])";
 const nouns = new RegExp(noun, "i");
@@ -54,5 +54,5 @@ function hasSeparators(text: string, start: number, end: number): boolean {
 }
 
 const others =
-  /(?:\b(?:order|invoice|reference|ref|ticket|case|account|acct|serial|isbn|issn|zip|version|build|npi|mrn|tracking|parcel|shipment|part|sku|item|lot|batch|customer|client|member|employee|policy|claim|cas|imei|ean|upc|gtin|iban|routing|passport|licen[cs]e|ssn|tin|vat|tax|fedex|ups|dhl|doi|pmid|arxiv|commit|epoch|timestamp|merge|buffer|model|confirmation|registration|size|offset)\b(?: ?(?:no|nr|nos|num|number|id|ids|code|key)\b)?(?: (?:is|was)\b)?|\bp\/n)[ .:#=]{0,3}$/i;
+  /(?:\b(?:order|invoice|reference|ref|ticket|case|account|acct|serial|isbn|issn|zip|version|build|npi|mrn|tracking|parcel|shipment|part|sku|item|lot|batch|customer|client|member|employee|policy|claim|cas|imei|ean|upc|gtin|iban|routing|passport|licen[cs]e|ssn|tin|vat|tax|fedex|ups|dhl|doi|pmid|arxiv|commit|epoch|timestamp|merge|buffer|bug|issue|model|confirmation|registration|size|offset)\b(?: ?(?:no|nr|nos|num|number|id|ids|code|key)\b)?(?: (?:is|was)\b)?|\bp\/n)[ .:#=]{0,3}$/i;
 const counters = /(?:\b(?:id|ids|code|page|pages|no|nr|line|port)\b|#)[ .:#=]{0,3}$/i;

@@ -137,7 +137,7 @@ function internationalForm(written: string): string | undefined {
 }
 
 /**
- * Dates, single digits in a row, times, social security numbers, ranges and decimal numbers have digits and separators
+ * Dates, single digits in a row, times, social security numbers, ranges, pages with a year, and decimal numbers have digits and separators
  * too.
  */
 function isOtherNumber(written: string): boolean {
@@ -155,5 +155,7 @@ const otherNumbers = [
   /^\d+\.\d+(?!\d)(?:[/ -]|$)| 0\.\d+(?!\d)(?: |$)|\.\./,
   /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:\/|$)/,
   /^\d{5}-\d{4}$/,
+  /^\d{1,4}-\d{1,4}[.,]? \(?(?:19|20)\d\d$/,
+  /^\+?[01]+$/,
   /^(\d)\1+$/,
 ];
