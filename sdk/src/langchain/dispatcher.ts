@@ -1,25 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BaseMessage } from "@langchain/core/messages";
-import { type BaseCheckpointSaver, Command, MemorySaver, type StateSnapshot } from "@langchain/langgraph";
+import type { BaseCheckpointSaver, StateSnapshot } from "@langchain/langgraph";
 import { type Clock, systemClock } from "../clock.ts";
 import { SallyportError } from "../errors.ts";
 import type { Sallyport } from "../sallyport-home.ts";
 import type { SallyportSession } from "../sallyport-session.ts";
+import { busy, type DispatcherErrorCode, notDurable, refuseVolatile } from "./dispatcher-errors.ts";
 import { DispatchedRuns } from "./dispatcher-runs.ts";
 import type { HumanInTheLoop } from "./human-in-the-loop.ts";
-import type { ApprovalInterrupt } from "./middleware.ts";
-
-export type DispatcherErrorCode =
-  /** The checkpointer forgets paused runs when the process ends. */
-  | "ERR_LANGCHAIN_VOLATILE_CHECKPOINTER"
-  /** The session ends with this process: it was started without a thread. */
-  | "ERR_LANGCHAIN_SESSION_NOT_DURABLE"
-  /** The conversation's last run has not ended: it works, or waits for people. */
-  | "ERR_LANGCHAIN_RUN_BUSY"
-  /** Nothing of the run is in the checkpointer: it was killed before its first step. */
-  | "ERR_LANGCHAIN_RUN_LOST"
-  /** Something else than an approval has interrupted the run, and only the app can say how it goes on. */
-  | "ERR_LANGCHAIN_OTHER_INTERRUPT";
+import { approvalInterrupts } from "./interrupts.ts";
+import { createNextSteps } from "./next-steps.ts";
 
 /** An agent of `createAgent`, as far as a dispatcher needs it. */
 export interface DispatchableAgent {
@@ -94,6 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { sallyport, checkpointer, clock = systemClock } = options;
   if (options.dangerouslyAllowVolatileCheckpointer !== true) refuseVolatile(checkpointer);
   const runs = new DispatchedRuns(sallyport.storage, clock);
+  const steps = createNextSteps(sallyport, options.humanInTheLoop);
 
   async function start(session: SallyportSession, messages: readonly BaseMessage[]) {
     const id = session.id;
@@ -142,15 +133,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     agent.checkpointer = checkpointer;
     const config = { configurable: { thread_id: session.id } };
     let state = await agent.graph.getState(config);
-    let step = input ?? (await nextStep(state));
+    let step = input ?? (await steps.next(state));
     while (step !== undefined) {
       const given = step as never;
       // Each step is on disk before the next one begins.
       await runs.holding(session.id, () => agent.invoke(given, { ...config, durability: "sync" }));
       state = await agent.graph.getState(config);
-      step = passOn(state);
+      step = steps.passOn(state);
     }
-    const approvals = interruptsOf(state).map(({ value }) => value.approval);
+    const approvals = approvalInterrupts(state).map(({ value }) => value.approval);
     if (approvals.length > 0) {
       const states = await Promise.all(approvals.map((id) => sallyport.approvals.state(id)));
       await runs.waitFor(session.id, approvals, states.includes("consumed") ? begunPauseMs : 0);
@@ -161,43 +152,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return end({ type: "ended", session: session.id, messages, ...(code === undefined ? {} : { code }) });
   }
 
-  /** Undefined when there is nothing left to do. */
-  async function nextStep(state: StateSnapshot) {
-    // Not `next`: a task that was resumed and has stopped again is missing there.
-    if (state.tasks.length === 0) return undefined;
-    const resume: Record<string, true> = {};
-    const interrupts = interruptsOf(state);
-    for (const { id, value } of interrupts) {
-      if (await isAnswered(value)) resume[id] = true;
-    }
-    if (Object.keys(resume).length > 0) return new Command({ resume });
-    const passedOn = passOn(state);
-    if (passedOn !== undefined) return passedOn;
-    // Killed in the middle of a step: the checkpoint goes on by itself. With all undecided there is nothing to do.
-    return interrupts.length > 0 ? undefined : null;
-  }
-
-  /** Decided; and what can be done again is not being done by a process that may have died. */
-  async function isAnswered({ approval, tool }: ApprovalInterrupt): Promise<boolean> {
-    const state = await sallyport.approvals.state(approval);
-    if (state !== "consumed") return state !== "pending";
-    return (await sallyport.gate.find(tool))?.tool.isIdempotent !== true;
-  }
-
-  /** Interrupts that were made before the gate is asked. */
-  function passOn(state: StateSnapshot): Command | undefined {
-    const answers = openInterrupts(state).flatMap(({ id, value }) => {
-      const answer = options.humanInTheLoop?.answer(value);
-      return id === undefined || answer === undefined ? [] : [[id, answer] as const];
-    });
-    return answers.length === 0 ? undefined : new Command({ resume: Object.fromEntries(answers) });
-  }
-
   async function end(run: EndedRun): Promise<EndedRun> {
     await options.onEnd?.(run);
     // Nobody shall be asked for what cannot happen any more.
     for (const id of await runs.waits(run.session)) {
-      const request = await sallyport.approvals.find(id);
+      // One that was changed by hand is void as it is.
+      const request = await sallyport.approvals.find(id).catch(() => undefined);
       if (request !== undefined) await sallyport.approvals.cancel(id, request.requester);
     }
     await runs.end(run.session);
@@ -217,55 +177,4 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 function whyStuck(state: StateSnapshot, messages: readonly BaseMessage[]): DispatcherErrorCode | undefined {
   if (state.tasks.length > 0) return "ERR_LANGCHAIN_OTHER_INTERRUPT";
   return messages.length === 0 ? "ERR_LANGCHAIN_RUN_LOST" : undefined;
-}
-
-/** Calls that are done still show the interrupt that they made. */
-function openInterrupts(state: StateSnapshot) {
-  const open = state.tasks.filter((task) => !("result" in task) || task.result === undefined);
-  return open.flatMap((task) => task.interrupts ?? []);
-}
-
-/** What a paused run waits for, by the interrupt that each call made. */
-function interruptsOf(state: StateSnapshot) {
-  return openInterrupts(state).flatMap(({ id, value }) =>
-    id !== undefined && isApprovalInterrupt(value) ? [{ id, value }] : [],
-  );
-}
-
-function isApprovalInterrupt(value: unknown): value is ApprovalInterrupt {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "approval-requested" &&
-    "approval" in value &&
-    typeof value.approval === "string"
-  );
-}
-
-function refuseVolatile(checkpointer: BaseCheckpointSaver): void {
-  const { name } = checkpointer.constructor;
-  // By name too: another copy of the package has another class.
-  if (!(checkpointer instanceof MemorySaver) && name !== "MemorySaver" && name !== "InMemorySaver") return;
-  throw new SallyportError<DispatcherErrorCode>({
-    code: "ERR_LANGCHAIN_VOLATILE_CHECKPOINTER",
-    message: "This checkpointer forgets every paused run when the process ends.",
-    hint: "Use SqliteSaver or PostgresSaver; or dangerouslyAllowVolatileCheckpointer, to try things out.",
-  });
-}
-
-function notDurable(): SallyportError<DispatcherErrorCode> {
-  return new SallyportError({
-    code: "ERR_LANGCHAIN_SESSION_NOT_DURABLE",
-    message: "The session ends with this process, so its run could not be resumed.",
-    hint: "Start it with a thread: startSession({ …, thread }).",
-  });
-}
-
-function busy(): SallyportError<DispatcherErrorCode> {
-  return new SallyportError({
-    code: "ERR_LANGCHAIN_RUN_BUSY",
-    message: "The conversation's last run has not ended.",
-    hint: "Wait until it has; cancelling the requests that it waits for lets it end.",
-  });
 }

@@ -2,11 +2,11 @@ export {
   createDispatcher,
   type DispatchableAgent,
   type Dispatcher,
-  type DispatcherErrorCode,
   type DispatcherOptions,
   type EndedRun,
   type WaitingRun,
 } from "./dispatcher.ts";
+export type { DispatcherErrorCode } from "./dispatcher-errors.ts";
 export type { LangChainErrorCode } from "./errors.ts";
 export { guardMcpTools, type McpDeclarations } from "./guard-mcp-tools.ts";
 export { guardTool, type ToolDeclaration } from "./guard-tool.ts";

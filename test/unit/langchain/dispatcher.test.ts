@@ -241,6 +241,22 @@ describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) =
     expect(await world.sallyport.approvals.state(waiting.approvals[0] ?? "")).toBe("cancelled");
   });
 
+  it("[G8] ends, once, a run whose request was changed by hand", async () => {
+    const world = await openPayWorld(store);
+    const waiting = await (await world.openProcess([[pay("c1", 500)]])).start();
+    await world.sallyport.storage
+      .updateTable("approval_request")
+      .set({ request_json: "{}", state: "approved" })
+      .execute();
+    const subject = { kind: "session", subject: waiting.session } as const;
+    await world.sallyport.revocations.revoke({ ...subject, reason: "stop", actor: "ada" });
+    const next = await world.openProcess(["Paid."]);
+    expect(await next.dispatcher.resumeDue()).toMatchObject([{ type: "ended", messages: [] }]);
+    expect(await next.dispatcher.resumeDue()).toEqual([]);
+    expect(next.ended).toHaveLength(1);
+    expect(world.paid).toEqual([]);
+  });
+
   it("takes the next message only once the run has ended, and goes on with the conversation then", async () => {
     const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)], "Denied."]);
