@@ -1,4 +1,5 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { SallyportError } from "../errors.ts";
 import type { Sallyport } from "../sallyport-home.ts";
 import type { HumanInTheLoop } from "./human-in-the-loop.ts";
 import { approvalInterrupts, openInterrupts } from "./interrupts.ts";
@@ -28,9 +29,9 @@ export function createNextSteps(sallyport: Sallyport, humanInTheLoop: HumanInThe
     return interrupts.length > 0 ? undefined : null;
   }
 
-  /** Decided; and what can be done again is not being done by a process that may have died. */
+  /** Decided, or void; and what can be done again is not being done by a process that may have died. */
   async function isAnswered({ approval, tool }: ApprovalInterrupt): Promise<boolean> {
-    const state = await sallyport.approvals.state(approval);
+    const state = await sallyport.approvals.state(approval).catch(voidIfTampered);
     if (state !== "consumed") return state !== "pending";
     return (await sallyport.gate.find(tool))?.tool.isIdempotent !== true;
   }
@@ -44,4 +45,10 @@ export function createNextSteps(sallyport: Sallyport, humanInTheLoop: HumanInThe
   }
 
   return { next, passOn };
+}
+
+/** The gate tells the model about it. */
+function voidIfTampered(error: unknown): "void" {
+  if (SallyportError.isInstance(error) && error.code === "ERR_APPROVALS_TAMPERED") return "void";
+  throw error;
 }

@@ -257,6 +257,20 @@ describe.for(runStoreKinds)("a dispatcher on $name", ({ name, missing, open }) =
     expect(world.paid).toEqual([]);
   });
 
+  it("[G8] tells the model at once of a request that was changed by hand", async () => {
+    const world = await openPayWorld(store);
+    await (await world.openProcess([[pay("c1", 500)]])).start();
+    await world.sallyport.storage
+      .updateTable("approval_request")
+      .set({ request_json: "{}", state: "approved" })
+      .execute();
+    const next = await world.openProcess(["I could not pay it."]);
+    const [ended] = (await next.dispatcher.resumeDue()) as EndedRun[];
+    expect(textsOf(ended).at(-1)).toBe("I could not pay it.");
+    expect(textsOf(ended).at(-2)).toContain("[not-evaluable]");
+    expect(world.paid).toEqual([]);
+  });
+
   it("takes the next message only once the run has ended, and goes on with the conversation then", async () => {
     const world = await openPayWorld(store);
     const first = await world.openProcess([[pay("c1", 500)], "Denied."]);
