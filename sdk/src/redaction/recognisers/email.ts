@@ -14,8 +14,9 @@ export const emailRecogniser: Recogniser = {
 function* findEmails({ text }: Scan): Generator<Finding> {
   if (aSpelledAt.test(text)) yield* findSpelledOut(text);
   let from = 0;
-  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
-    const written = localPart.exec(text.slice(Math.max(from, at - 64), at))?.[0];
+  let last = -1;
+  for (let at = text.indexOf("@"); at !== -1; last = at, at = text.indexOf("@", at + 1)) {
+    const written = localPart.exec(text.slice(Math.max(from, last + 1, at - 64), at))?.[0];
     if (written === undefined) continue;
     const domain = domainAt(text, at + 1);
     if (domain === undefined) continue;
@@ -52,9 +53,9 @@ const aSpelledAt = /[([{<] ?at ?[)\]}>]|\w AT \w/i;
 const spelledOut =
   /(?<![\w.+-])[\w.+-]{1,64} ?(?:[([{<] ?at ?[)\]}>]| AT ) ?(?:[a-z0-9-]{1,63} ?(?:[([{<] ?dot ?[)\]}>]| DOT |\.) ?){1,4}([a-z]{2,24})(?![\w-])/gi;
 
-// Each is tried on at most 256 characters, so backtracking is bounded.
-const localPart =
-  /(?:"[^"\n@]{1,62}"|[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+(?:\.[\p{L}\p{M}\p{N}_!#$%&'*+/=?^`{|}~-]+)*)$/u;
+const atom = "[\\p{L}\\p{M}\\p{N}_!#$%&'*+/=?^`{|}~-]";
+/** Tried on at most 64 characters, and only where an atom begins: each of them is read once. */
+const localPart = new RegExp(`(?:"[^"\\n@]{1,62}"|(?<!${atom})${atom}+(?:\\.${atom}+)*)$`, "u");
 /** A dot before the match that belongs to it: not a dot-atom (RFC 5322), and no ellipsis either. */
 const brokenLocalPart = /(?:^|\s)\.$|[\p{L}\p{N}]\.\.$/u;
 /**
@@ -71,11 +72,11 @@ function withoutSurroundings(written: string, next: string): string {
 
 const words = /\be-?mails?\b|\bmail\b|contact|reach|write to|address/i;
 const literal = /^\[(?:[\d.]{7,15}|IPv6:[\da-f:.]{3,45})\]/i;
-/** Plain letters first: in running Chinese or Japanese, the next word follows without a space. */
-const domains = [
-  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*/i,
-  /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*/u,
-];
+const plainDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*/i;
+const domainInAnyLetters =
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*/u;
+
+const beyondAscii = /[^\t-~]/;
 
 interface Domain {
   readonly name: string;
@@ -86,6 +87,8 @@ function domainAt(text: string, start: number): Domain | undefined {
   const rest = text.slice(start, start + 255);
   const address = literal.exec(rest)?.[0];
   if (address !== undefined) return { name: address, exists: true };
+  // Plain letters first: in running Chinese or Japanese, the next word follows without a space.
+  const domains = beyondAscii.test(rest) ? [plainDomain, domainInAnyLetters] : [plainDomain];
   const written = domains.flatMap((pattern) => pattern.exec(rest)?.[0] ?? []);
   const names = [...written, ...written.flatMap(withoutExtensions)];
   const existing = names.find((name) => isTopLevelDomain(name.slice(name.lastIndexOf(".") + 1)));
