@@ -40,13 +40,39 @@ export const seeds: readonly string[] = [
   "1 123-45-6789Bob, 1020 7",
   "+44 20 7946 0958, Я",
   "</b>1 123-4578",
+  "*%25@ab.dec@",
+  "IBAN Road,@<a@ab.dcd-.de**_key.CA 48213907 l. Xab",
+];
+
+/** The same with other digits each time in place of each `#`: to remember what was seen doesn't help here. */
+const changingSeeds: readonly string[] = [
+  "# ## ## ## ##\n",
+  "## #### ####, ",
+  "9## ## ## ##; ",
+  "00## #### #####\n",
+  "### ### ####, ",
+  "#### Elm Street, Reno, NV #####\n",
+  "=**rue X-a e,4f:Str. ##ES####4f:4f:### Calle ## # #geb. Str.",
+  "PO Box ##PO Box ##;Xabcd ab@c4f.ww#### #### *@ab.de:",
+  "*@IBAN\\u00##.dx:y*@IBAN\\u00##.dez:x@#### ####8f3a",
 ];
 
 /** Each as a text of about `length` characters. */
 export function hostileTexts(length: number): readonly string[] {
-  return seeds.map((seed) => repeated(seed, length));
+  return [
+    ...seeds.map((seed) => repeated(seed, length)),
+    ...changingSeeds.map((seed) => changing(seed, length)),
+  ];
 }
 
 export function repeated(seed: string, length: number): string {
   return seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
+}
+
+function changing(seed: string, length: number): string {
+  let state = 1;
+  return repeated(seed, length).replaceAll("#", () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return String(state % 10);
+  });
 }
