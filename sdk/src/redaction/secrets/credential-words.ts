@@ -91,12 +91,17 @@ const around = 24;
 
 /** Letters of a value can spell anything: a name stands in a run that reads as words. */
 function isWithinValue(text: string, start: number, end: number): boolean {
-  const before = runBefore.exec(text.slice(Math.max(0, start - around), start))?.[0] ?? "";
-  const after = runAfter.exec(text.slice(end, end + around))?.[0] ?? "";
-  if (before.length + after.length < 8) return false;
-  const run = before + text.slice(start, end) + after;
+  let from = start;
+  let to = end;
+  while (from > start - around && isOfRun(text.charCodeAt(from - 1))) from--;
+  while (to < end + around && isOfRun(text.charCodeAt(to))) to++;
+  if (start - from + to - end < 8) return false;
+  const run = text.slice(from, to);
   return looksRandom(run) && !isOfWords(run);
 }
 
-const runBefore = /[A-Za-z\d+/]*$/;
-const runAfter = /^[A-Za-z\d+/]*/;
+/** Letters, digits and the other signs of Base64. */
+function isOfRun(code: number): boolean {
+  const small = code | 32;
+  return (small >= 97 && small <= 122) || (code >= 47 && code <= 57) || code === 43;
+}

@@ -80,7 +80,8 @@ function* findArguments(text: string): Generator<Span> {
       if (start - open > remembered) break;
       if (asUser && position > 0 && looksLikePassword(value))
         yield [start, start + value.length, "password in a call"];
-      else if (asClient && isKey(value)) yield [start, start + value.length, "key in a call"];
+      else if (asClient && isKey(value) && !isCalledPublic(text, start, value))
+        yield [start, start + value.length, "key in a call"];
       position++;
     }
   }

@@ -1,18 +1,11 @@
 import type { Finding, Recogniser } from "../finding.ts";
 import type { KeywordHit } from "../keywords.ts";
 import { opaque } from "../placeholder.ts";
-import { isLoose, namesIn } from "./credential-words.ts";
-import { addressAround, isAssignedAddress } from "./in-address.ts";
+import { announces, canMean } from "./announcement.ts";
+import { namesIn } from "./credential-words.ts";
 import { isPlaceholderValue } from "./placeholder-value.ts";
-import {
-  describesSecret,
-  isCalledPublic,
-  isFileName,
-  isInResourceName,
-  isPublicKind,
-} from "./public-value.ts";
+import { isCalledPublic } from "./public-value.ts";
 import { entropy, isOfWords, isSequence, looksRandom, surprise } from "./random.ts";
-import { services } from "./services.ts";
 
 /** A long random value shortly after a word for a credential, though not assigned to it in a way one can parse. */
 export const nearCredentialRecogniser: Recogniser = {
@@ -22,16 +15,18 @@ export const nearCredentialRecogniser: Recogniser = {
     const { text } = scan;
     const runs = longRuns(text);
     if (runs.length === 0) return;
-    const hits = namesIn(scan);
+    const hits = namesIn(scan).filter((hit) => announces(text, hit));
     let next = 0;
     for (const start of runs) {
       while (next < hits.length && (hits[next] as KeywordHit).end <= start) next++;
-      const word = announcementBefore(text, start, hits, next);
-      if (word === undefined) continue;
+      const last = hits[next - 1];
+      if (last === undefined || start - last.end > window) continue;
       longest.lastIndex = start;
       const value = (longest.exec(text)?.[0] ?? "").replace(/[.~-]+$/, "");
-      if (text[start + value.length] === "(") continue;
-      if (!isSecretLike(value) || isSomethingElse(text, word, start, value)) continue;
+      if (text[start + value.length] === "(" || !isSecretLike(value) || isCalledPublic(text, start, value))
+        continue;
+      const word = announcementOf(text, start, value, hits, next);
+      if (word === undefined) continue;
       const [wholeStart, wholeEnd] = wholeOf(text, start, start + value.length, word.end);
       yield {
         start: wholeStart,
@@ -84,23 +79,21 @@ const ofValues = Uint8Array.from({ length: 128 }, (_, code) => {
   if (/[a-z]/.test(character)) return small;
   return /[_+/~.%-]/.test(character) ? sign : 0;
 });
-/** The nearest word before `start`, among the hits up to `next`, that a placeholder doesn't part from it. */
-function announcementBefore(
+/** The nearest name before the value that can mean it, among the hits up to `next`; a placeholder parts them. */
+function announcementOf(
   text: string,
   start: number,
+  value: string,
   hits: readonly KeywordHit[],
   next: number,
 ): KeywordHit | undefined {
+  // A stream has forgotten a word within a long run that has gone by.
+  const known = Math.max(0, start - 200);
   for (let index = next - 1; index >= 0; index--) {
     const hit = hits[index] as KeywordHit;
-    if (start - hit.end > window) return undefined;
-    if (isPublicKind(text, hit.start) || isInResourceName(text, hit.start)) continue;
-    const rest = /^[\w.-]{0,24}/.exec(text.slice(hit.end, hit.end + 24))?.[0] ?? "";
-    if (describesSecret(rest) || isFileName(rest)) continue;
-    // A stream has forgotten a word within a long run that has gone by.
-    const known = Math.max(0, start - 200);
+    if (start - hit.end > window || text.slice(hit.end, start).includes(opaque)) return undefined;
     if (known > 0 && !/\s/.test(text.slice(known, hit.start))) return undefined;
-    return text.slice(hit.end, start).includes(opaque) ? undefined : hit;
+    if (canMean(text, hit, start, value)) return hit;
   }
   return undefined;
 }
@@ -108,6 +101,7 @@ function announcementBefore(
 function isSecretLike(value: string): boolean {
   if (value.length < 14 || /^sha\d{1,3}-/.test(value) || isPlaceholderValue(value) || !looksRandom(value))
     return false;
+  if (isSequence(value) || className.test(value)) return false;
   if (/^[a-f0-9-]+$/i.test(value)) return entropy(value) >= 2.8;
   // Names in programs are joined of short words; so are few values.
   if (/[\da-f]{8}-[\da-f]{4}-/i.test(value)) return true;
@@ -116,39 +110,9 @@ function isSecretLike(value: string): boolean {
   return parts.length > 0 ? !parts.every(isOfWords) : surprise(value) >= 5.2 && !isOfWords(value);
 }
 
-/** Whether the place of a value tells that it isn't what the word before it names. */
-function isSomethingElse(
-  text: string,
-  { word, start: wordStart, end }: KeywordHit,
-  start: number,
-  value: string,
-): boolean {
-  if (isCalledPublic(text, start, value) || isSequence(value)) return true;
-  const between = text.slice(end, start);
-  if (
-    publicBlock.test(text.slice(Math.max(0, wordStart - 32), start)) &&
-    (value.length >= 60 || value.startsWith("M"))
-  )
-    return true;
-  const address = addressAround(text, start);
-  if (address !== undefined)
-    return isLoose(word) || address < end || !isAssignedAddress(text.slice(end, address), value);
-  if (!isLoose(word)) return false;
-  if (filePath.test(value) || cached.test(text.slice(Math.max(0, start - window), start))) return true;
-  return services.has(word) ? !follows.test(between) : ownName.test(between);
-}
-
-const filePath = /\/[\w.-]*\.[a-z]{2,5}$/;
-/** A cache's key names what is cached. */
-const cached = /\b(?:caches?|restored?)\b|runner\.os/i;
-/** A certificate or a public key in PEM form (RFC 7468) has begun. */
-const publicBlock = /-----BEGIN (?![A-Z ]{0,32}PRIVATE)/;
-/** A name of its own, other than such as any value has. */
-const ownName =
-  /(?<![\w.-])(?!(?:value|val|default|string|data|content|text|example|name|is)["'`]?\s{0,3}[:=])[\w.-]{1,40}["'`]?\s{0,3}(?:=>|[:=])\s{0,3}["'`]?$/i;
-/** What may stand between a service and its key: the rest of a name, a word or two, signs. */
-const follows =
-  /^[\w.-]{0,24}["'`)\]]{0,2}(?:[ \t:=,-]{1,4}[A-Za-z]{1,12}){0,2}[ \t\n:=>"'`,-]{0,6}(?:[\w.-]{1,40}[:!|$])?$/;
+/** `ed25519.Ed25519PrivateKey`. */
+const className =
+  /^(?:\w+\.)?[A-Z][A-Za-z]{0,40}\d{0,5}[A-Za-z]{0,40}(?:Key|Array|Buffer|Type|Error|Handler)$/;
 
 /** With what colons, bars and the like join to it, as far as it is random too, but not into the word. */
 function wholeOf(text: string, start: number, end: number, wordEnd: number): readonly [number, number] {

@@ -1,5 +1,5 @@
 import { isPlaceholderValue, isReference } from "./placeholder-value.ts";
-import { surprise } from "./random.ts";
+import { isOfWords, surprise } from "./random.ts";
 
 /** Whether one word of running text can only be a password: not a word, a name, a number, a version or an address. */
 export function looksLikePassword(word: string): boolean {
@@ -11,7 +11,7 @@ export function looksLikePassword(word: string): boolean {
   if (/^[A-Za-z]+\d{0,4}$/.test(word) && !/[a-z][A-Z]|[A-Z]{2}[a-z]/.test(word)) return false;
   if (/[^\x21-\x7e]/.test(word)) return false;
   if (!letters || /^(?:[A-Za-z]+[-_./'])+[A-Za-z]*\d*$/.test(word)) return false;
-  return surprise(word) >= (digits ? 4.4 : 4.8);
+  return surprise(word) >= (digits ? 4.4 : 4.8) && (digits || !isOfWords(word));
 }
 
 /** Whether something quoted is a sentence or a label of a form rather than a value: "Forgot your password?". */

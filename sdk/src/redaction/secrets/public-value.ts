@@ -1,6 +1,6 @@
 /** Right before a word for a secret: what everyone may see. */
 const publicKind =
-  /(?:public|foreign|primary|cache|gpg|pgp)[_. -]?$|public[_-]?key[_-]?$|(?:next|page|continuation|pagination)[_-]?$/i;
+  /(?:public|foreign|primary|cache|gpg|pgp)[_. -]?$|public[_-]?key[_-]?$|badge\.svg\?$|(?:next|page|continuation|pagination)[_-]?$/i;
 
 /** Whether the word at `start` is part of a name for what is public: `publicKey`, `NEXT_TOKEN`. */
 export function isPublicKind(text: string, start: number): boolean {
@@ -9,7 +9,8 @@ export function isPublicKind(text: string, start: number): boolean {
 
 /** Whether the word at `start` is a part of the name of a cloud's resource: `arn:aws:secretsmanager:…:secret:…`. */
 export function isInResourceName(text: string, start: number): boolean {
-  return /(?<!\w)arn:(?:aws[\w-]{0,8}:[\w:./*-]{0,96})?$/.test(text.slice(Math.max(0, start - 128), start));
+  const before = text.slice(Math.max(0, start - 128), start);
+  return before.includes("arn:") && /(?<!\w)arn:(?:aws[\w-]{0,8}:[\w:./*-]{0,96})?$/.test(before);
 }
 
 /** What ends the name of something that describes a secret, and is none: `credentialsId`, `secret_name`. */
@@ -67,9 +68,9 @@ const signs = `["'\`\\s:=(){}<>[\\]@,#\\\\]{0,8}$`;
 const identifierBefore = new RegExp(
   `(?:(?:^|[^A-Za-z])(?:[Ii][Dd]|UUID|GUID|uuid|guid|[Vv]ersion|public|boundary|[Ss]erial(?: ?number)?)|[a-z\\d](?:ID|I[dD]|UUID|Uuid|GUID|Guid|Version|Serial)|ssh-\\w{3,8}|nistp\\d+|recv-keys|using \\w{3} key)${signs}|v\\d[\\w.]{0,12}-$`,
 );
-/** Ranges of revisions, advisories, objects of AWS and of Kubernetes, public keys (RFC 4253, RFC 5280). */
+/** Ranges of revisions, advisories, objects of AWS and of Kubernetes, public keys and certificates (RFC 4253, RFC 5280). */
 const publicForm =
-  /^(?:[\da-f]{7,64}\.{2,3}[\da-f]{7,64}|[\da-f]{40}-[\da-f]{40}|GHSA(?:-[a-z\d]{4}){3}|[a-z]{1,12}-[\da-f]{17}|[a-z][a-z\d-]{0,64}-[\da-f]{8,10}-[bcdfghj-np-tv-xz2456789]{5}|AAAA[BCE][\w+/]{2}zaC1|MI[\w+/]{2,8}(?:A0GCSqGSIb3DQEBAQUAA4|ANBgkqhkiG9w0BAQEFAAOC))/;
+  /^(?:[\da-f]{7,64}\.{2,3}[\da-f]{7,64}|[\da-f]{40}-[\da-f]{40}|GHSA(?:-[a-z\d]{4}){3}|[a-z]{1,12}-[\da-f]{17}|[a-z][a-z\d-]{0,64}-[\da-f]{8,10}-[bcdfghj-np-tv-xz2456789]{5}|AAAA[BCE][\w+/]{2}zaC1|n?MI[\w+/]{2,8}(?:A0GCSqGSIb3DQEBAQUAA4|ANBgkqhkiG9w0BAQEFAAOC)|MII[\w+/]{3}CC[\w+/]{3}gAwIBAgI)/;
 const objectName = /^[\da-f]{7,64}$/i;
 /** Also the name of what is used at a revision: `actions/checkout@…`. */
 const objectBefore = new RegExp(
