@@ -48,7 +48,7 @@ export async function judgeApprover(
   const found = await findPerson(context, binding.tenant, decision.approver);
   const stored = await readApproval(context, decision.requestId);
   const person = { ...found, groups: standingFor(context, stored?.request, decision.at, found.groups) };
-  const judged = askPolicy(context, person, { id: decision.requestId, ...binding });
+  const judged = askPolicy(context, person, { ...binding, id: decision.requestId });
   if (judged.type !== "allow")
     refuse("not-entitled", `${decision.approver} may not decide: ${judged.reason}`);
   return { id: person.id, groups: person.groups };
