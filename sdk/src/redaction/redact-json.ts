@@ -22,17 +22,17 @@ export interface Redactions {
  */
 export function redactJson<T>(value: T, redactions: Redactions): T {
   return mapStrings(value, {
-    string(text, field) {
-      if (field !== "" && text !== "" && namesSecret(field)) return "[SECRET]";
-      const edits = editsIn(text, field, redactions);
+    string(text, fields) {
+      if (text !== "" && fields.some(namesSecret)) return "[SECRET]";
+      const edits = editsIn(text, fields, redactions);
       const extension = edits.length === 0 ? fileExtension(text) : "";
       if (extension === "") return applyEdits(text, edits);
       const name = text.slice(0, -extension.length);
-      return applyEdits(name, editsIn(name, field, redactions)) + extension;
+      return applyEdits(name, editsIn(name, fields, redactions)) + extension;
     },
-    number(value, field) {
-      if (namesSecret(field)) return "[SECRET]";
-      const [edit] = editsIn(String(value), field, redactions);
+    number(value, fields) {
+      if (fields.some(namesSecret)) return "[SECRET]";
+      const [edit] = editsIn(String(value), fields, redactions);
       return edit === undefined ? value : redactions.replace(value, edit.span.type).replacement;
     },
   });
@@ -44,9 +44,10 @@ function fileExtension(text: string): string {
 }
 
 /** The field's name goes before the value as a label does in prose; what is found in the name itself stays there. */
-function editsIn(value: string, field: string, { findIn }: Redactions): readonly Redacted[] {
-  if (field === "" || value === "") return findIn(value);
-  const label = labelOf(field);
+function editsIn(value: string, fields: readonly string[], { findIn }: Redactions): readonly Redacted[] {
+  const name = fields.join(" ");
+  if (name === "" || value === "") return findIn(value);
+  const label = labelOf(name);
   return findIn(label + value)
     .filter(({ end }) => end > label.length)
     .map((edit) => ({

@@ -107,10 +107,11 @@ function cutBefore(
   return undefined;
 }
 
-/** The last position in `(shown, latest]` that follows a white space and doesn't divide a group of digits. */
+/** The last position in `(shown, latest]` that follows a white space and divides no row of digits; lines may. */
 function lastBoundary(buffer: string, shown: number, latest: number): number | undefined {
   for (let cut = latest; cut > shown; cut--) {
-    if (/\s/.test(buffer[cut - 1] ?? "") && !/[\d(+]/.test(buffer[cut] ?? "")) return cut;
+    const before = buffer[cut - 1] ?? "";
+    if (before === "\n" || (/\s/.test(before) && !/[\d(+]/.test(buffer[cut] ?? ""))) return cut;
   }
   return undefined;
 }

@@ -43,6 +43,22 @@ describe("the heading of a column", () => {
     expect(redact(table)).toBe(table);
   });
 
+  it("is carried through a stream, which goes on from line to line", () => {
+    const text = `id,name,ssn\n${Array.from({ length: 1_000 }, (_, row) => `${row + 1000},Bo,536221299\n`).join("")}`;
+    for (const size of [37, 4_096]) {
+      const stream = redactor.stream({ sink: "context" });
+      let shown = "";
+      let most = 0;
+      for (let at = 0; at < text.length; at += size) {
+        shown += stream.push(text.slice(at, at + size));
+        // Each row loses a character.
+        most = Math.max(most, at - shown.length - shown.split("[US_SSN]").length);
+      }
+      expect(shown + stream.end()).toBe(redact(text));
+      expect(most).toBeLessThan(130);
+    }
+  });
+
   it("ends with its table", () => {
     const figures = filler("2,0") + filler("2,536221299");
     expect(redact(`name,ssn\nBo,536221299\n\nno,total\n${figures}`)).toBe(
@@ -68,6 +84,48 @@ describe("the heading of a column", () => {
     expect(own.redact(headings + filler("12345,123456,12345"), { sink: "context" }).text).toBe(
       headings + filler("[BADGE],[FILE],12345"),
     );
+  });
+
+  it("is context in JSON's arrays of rows, for numbers too", () => {
+    const rows = [
+      ["name", "ssn", "DOB"],
+      ["Bo", "536221299", "1990-02-01"],
+      ["Bo", 536221299, null, "536221299"],
+    ];
+    const table = (first: readonly string[]) =>
+      redactor.redactJson({ table: [first, ...rows.slice(1)] }, { sink: "context" });
+    expect(table(["name", "ssn", "DOB"]).table.slice(1)).toEqual([
+      ["Bo", "[US_SSN]", "[DATE_OF_BIRTH]"],
+      ["Bo", "[US_SSN]", null, "536221299"],
+    ]);
+    for (const first of [
+      ["name", "ssn", "bob@example.com"],
+      ["name", "ssn", "[EMAIL]"],
+    ])
+      expect(table(first).table.slice(1)).toEqual(rows.slice(1));
+  });
+
+  it("takes nothing from the name of the field in JSON", () => {
+    const table = {
+      ssn: [
+        ["Ana", "Bo"],
+        ["536221299", "x"],
+      ],
+      password: [
+        ["Ana", "Bo"],
+        ["tulip", "rain"],
+      ],
+    };
+    expect(redactor.redactJson(table, { sink: "context" })).toEqual({
+      ssn: [
+        ["Ana", "Bo"],
+        ["[US_SSN]", "x"],
+      ],
+      password: [
+        ["[SECRET]", "[SECRET]"],
+        ["[SECRET]", "[SECRET]"],
+      ],
+    });
   });
 
   it("leaves what policy keeps", () => {

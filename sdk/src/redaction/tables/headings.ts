@@ -24,6 +24,11 @@ const aDelimiter = /[\t|│;,]/;
 const heading =
   /^(?=.*[\p{L}\ue000])(?!.*\d{3})(?! *\S+(?: +\S+){6})[\p{L}\p{M}\p{N}\ue000 _.\-/#()[\]&'’*`%?+:]{1,48}$/u;
 
+/** Whether it could be the name of a column. */
+export function isHeading(name: string): boolean {
+  return heading.test(name);
+}
+
 /**
  * What a line announces for the rows below it, if it is made of headings and one of them tells something. One with a
  * placeholder may have held anything: it takes the place of headings, and is mute.
@@ -35,7 +40,7 @@ export function headingsIn(line: string, announced: Announced): Headings | undef
     const { cells } = splitRow(line, 0, line.length, delimiter);
     const names = cells.map(({ start, end }) => line.slice(start, end));
     while (names.at(-1) === "") names.pop();
-    if (names.length < 2 || !names.every((name) => name === "" || heading.test(name))) continue;
+    if (names.length < 2 || !names.every((name) => name === "" || isHeading(name))) continue;
     if (line.includes(opaque)) return { delimiter, columns: [] };
     const columns = names.map((name) => columnOf(name.replace(/[*`]/g, ""), announced));
     if (columns.some((column) => column !== undefined)) return { delimiter, columns };

@@ -1,4 +1,4 @@
-export type { Announced } from "./headings.ts";
+export { type Announced, isHeading } from "./headings.ts";
 export { labelledViews } from "./labelled-view.ts";
 export { type Gap, type LabelledCell, outsideTables, readTables, type TablePosition } from "./read-tables.ts";
 export { splitAtGaps } from "./split-at-gaps.ts";
