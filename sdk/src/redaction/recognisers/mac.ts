@@ -1,4 +1,3 @@
-import { wordBefore } from "../context.ts";
 import type { Finding, Recogniser } from "../finding.ts";
 
 /**
@@ -10,24 +9,32 @@ export const macRecogniser: Recogniser = {
   types: ["MAC"],
   needs: /[0-9a-f][:.-][0-9a-f]|[0-9a-f]{12}/i,
   *find({ text }) {
-    for (const { 0: address, 2: announced, index } of text.matchAll(candidate)) {
-      if (/^[0f:.-]+$/i.test(address)) continue; // broadcast and "none"
-      if (announced !== undefined && wordBefore(text, index, words, 24) === undefined) continue;
-      yield {
-        start: index,
-        end: index + address.length,
-        type: "MAC",
-        score: 0.85,
-        evidence: "structured",
-        recogniser: "mac",
-        why: ["48 bits in octets"],
-      } satisfies Finding;
+    for (const pattern of [separated, announced]) {
+      for (const { 0: written, 1: address = written, index } of text.matchAll(pattern)) {
+        if (/^[0f:.-]+$/i.test(address)) continue; // broadcast and "none"
+        const end = index + written.length;
+        yield {
+          start: end - address.length,
+          end,
+          type: "MAC",
+          score: 0.85,
+          evidence: "structured",
+          recogniser: "mac",
+          why: ["48 bits in octets"],
+        } satisfies Finding;
+      }
     }
   },
 };
 
-// In a file's name, a joint may come before it and an extension behind.
-const candidate =
-  /(?<![^\W_]|[:.-])(?:[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}|([\da-f]{12}|(?:[\da-f]{1,2}:){5}[\da-f]{1,2}))(?![^\W_]|[:-]|\.(?:\d(?![a-z])|[\da-f]{4}(?!\w)))/gi;
-const words =
-  /(?<![a-z])(?:mac|bssid|hw_?addr|ether(?:net)?|hardware|physical)(?:[ _-]?addr(?:ess)?)?["']?(?: is)?[ :=]{0,3}["']?$/i;
+/** In a file's name, a joint may come before it and an extension behind. */
+const [before, behind] = ["(?<![^\\W_]|[:.-])", "(?![^\\W_]|[:-]|\\.(?:\\d(?![a-z])|[\\da-f]{4}(?!\\w)))"];
+const octet = "[\\da-f]{2}";
+const separated = new RegExp(
+  `${before}(?:${octet}(?:(?::${octet}){5}|(?:-${octet}){5})|[\\da-f]{4}\\.[\\da-f]{4}\\.[\\da-f]{4})${behind}`,
+  "gi",
+);
+const announced = new RegExp(
+  `(?<![a-z])(?:mac|bssid|hw_?addr|ether(?:net)?|hardware|physical)(?:[ _-]?addr(?:ess)?)?["']?(?: is)?[ :=]{1,3}["']?([\\da-f]{12}|(?:[\\da-f]{1,2}:){5}[\\da-f]{1,2})${behind}`,
+  "gi",
+);

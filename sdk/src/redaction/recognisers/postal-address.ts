@@ -106,7 +106,10 @@ interface CodeRule {
 const codesAlone: readonly CodeRule[] = [
   {
     rule: "state and ZIP code",
-    pattern: new RegExp(`(?<![A-Za-z])(?:(?<=[A-Za-z],\\s)|(?!${ambiguousState}))${stateAndZip}`, "g"),
+    pattern: new RegExp(
+      `(?<![A-Za-z])(?=[A-Z])(?:(?<=[A-Za-z],\\s)|(?!${ambiguousState}))${stateAndZip}`,
+      "g",
+    ),
     before: "town",
   },
   {
