@@ -6,10 +6,11 @@ import { addressItems } from "./redaction/addresses.ts";
 import { hostileTexts, repeated } from "./redaction/hostile.ts";
 import { readMarkedTexts } from "./redaction/marked-texts.ts";
 import { loadPeers, type Peer, peerInstall } from "./redaction/peers.ts";
-import { qualityOf, typesLedByPeers } from "./redaction/quality.ts";
+import { qualityOf, recallAndPrecision, typesLedByPeers } from "./redaction/quality.ts";
 import { type Item, loadItems, type Span } from "./redaction/score.ts";
 import { findSlowest } from "./redaction/slowest.ts";
 import { streamsAgainstWhole } from "./redaction/streams.ts";
+import { technicalItems } from "./redaction/technical-names.ts";
 
 /** Labelled public texts, beside the repository or where the variable says; without them only speed is measured. */
 const folder =
@@ -22,6 +23,7 @@ const labelOf: Readonly<Record<string, string>> = { CARD: "CREDIT_CARD", US_DEA:
 const trainedOn = new Set(["wnut17", "re3d"]);
 /** It has never seen these. */
 const namesTest = new URL("./redaction/names-test.txt", import.meta.url);
+const nameTypes = ["PERSON", "LOCATION", "ORGANIZATION"];
 
 export async function run({ quick, only, progress }: BenchmarkOptions): Promise<BenchmarkResult> {
   const redactor = createRedactor();
@@ -40,6 +42,12 @@ export async function run({ quick, only, progress }: BenchmarkOptions): Promise<
   progress(`${items.length} labelled texts, ours`);
   const found = texts.map((text) => findWithLabels(redactor, text));
   Object.assign(metrics, qualityOf("", undefined, items, found), nationalAccounts(items, found));
+  progress("names in technical texts");
+  for (const half of ["seen", "blind"] as const) {
+    const passages = technicalItems(half, `${folder}/../screening`);
+    const find = (text: string) => findWithLabels(redactor, text);
+    Object.assign(metrics, recallAndPrecision(`technical_${half}_`, nameTypes, passages, find));
+  }
   progress("streams against whole texts");
   Object.assign(metrics, streamsAgainstWhole(redactor, items, quick ? 50 : 600));
   progress("speed on 4 KB chunks");

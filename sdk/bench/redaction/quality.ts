@@ -28,17 +28,8 @@ export function qualityOf(
 ): Record<string, number> {
   const byText = new Map(items.map(({ text }, index) => [text, found[index] ?? []]));
   const find = (text: string) => byText.get(text) ?? [];
-  const labelled = score(
-    items.filter((item) => !isClean(item)),
-    find,
-  );
-  const quality: Record<string, number> = {};
-  for (const type of compared) {
-    const tally = labelled.get(type);
-    if (tally === undefined || tally.golds === 0 || types?.includes(type) === false) continue;
-    quality[`${prefix}${type.toLowerCase()}_recall`] = percent(tally.recalled, tally.golds);
-    quality[`${prefix}${type.toLowerCase()}_precision`] = percent(tally.right, tally.found);
-  }
+  const labelled = items.filter((item) => !isClean(item));
+  const quality = recallAndPrecision(prefix, types, labelled, find);
   const clean = score(items.filter(isClean), find);
   for (const type of ["CREDIT_CARD", "PHONE", "SECRET"])
     quality[`${prefix}clean_text_false_alarms_${type.toLowerCase()}`] = clean.get(type)?.found ?? 0;
@@ -46,6 +37,23 @@ export function qualityOf(
     (sum, { found }) => sum + found,
     0,
   );
+  return quality;
+}
+
+export function recallAndPrecision(
+  prefix: string,
+  types: readonly string[] | undefined,
+  items: readonly Item[],
+  find: (text: string) => readonly Span[],
+): Record<string, number> {
+  const tallies = score(items, find);
+  const quality: Record<string, number> = {};
+  for (const type of compared) {
+    const tally = tallies.get(type);
+    if (tally === undefined || tally.golds === 0 || types?.includes(type) === false) continue;
+    quality[`${prefix}${type.toLowerCase()}_recall`] = percent(tally.recalled, tally.golds);
+    quality[`${prefix}${type.toLowerCase()}_precision`] = percent(tally.right, tally.found);
+  }
   return quality;
 }
 

@@ -29,9 +29,15 @@ export function loadItems(folder: string): readonly Item[] | undefined {
   if (!existsSync(folder)) return undefined;
   return readdirSync(folder)
     .filter((name) => name.endsWith(".jsonl"))
-    .flatMap((name) => readFileSync(`${folder}/${name}`, "utf8").split("\n"))
+    .flatMap((name) => readLines<Item>(`${folder}/${name}`));
+}
+
+/** A file of JSON, one value a line. */
+export function readLines<T>(file: string | URL): readonly T[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line) as T);
 }
 
 /**

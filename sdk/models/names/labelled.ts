@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { readMarkedTexts } from "../../bench/redaction/marked-texts.ts";
-import { type Item, loadItems } from "../../bench/redaction/score.ts";
+import { labelNames, type NameLabels } from "../../bench/redaction/name-labels.ts";
+import { type Item, loadItems, readLines } from "../../bench/redaction/score.ts";
 
-const types = ["PERSON", "LOCATION", "ORGANIZATION"] as const;
-
-/** Which names a public text holds, as somebody has read it; the text itself stays where it is. */
-interface Label extends Partial<Record<(typeof types)[number], readonly string[]>> {
+/** A public text's names, as somebody has read it. */
+interface Label extends NameLabels {
   readonly id: string;
-  /** Names that count neither way. */
-  readonly unsure?: readonly string[];
   /** How many of the text's characters were read, if not all. */
   readonly upTo?: number;
 }
@@ -31,16 +28,16 @@ function withoutRepeats(items: readonly Item[]): readonly Item[] {
 
 function readTexts(folder: string): readonly Item[] {
   const texts = new Map(
-    parseLines<{ id: string; text: string }>(`${folder}/screening/narrative_t0.jsonl`).map(({ id, text }) => [
+    readLines<{ id: string; text: string }>(`${folder}/screening/narrative_t0.jsonl`).map(({ id, text }) => [
       id,
       text,
     ]),
   );
   const labels = new URL("labels/", import.meta.url);
   return readdirSync(labels).flatMap((file) =>
-    parseLines<Label>(new URL(file, labels)).flatMap((label) => {
+    readLines<Label>(new URL(file, labels)).flatMap((label) => {
       const text = texts.get(label.id)?.slice(0, label.upTo);
-      return text === undefined ? [] : [itemOf(text, label, file.replace(".jsonl", ""))];
+      return text === undefined ? [] : [labelNames(text, label, file.replace(".jsonl", ""))];
     }),
   );
 }
@@ -49,43 +46,5 @@ function writtenTexts(): readonly Item[] {
   const folder = new URL("texts/", import.meta.url);
   return readdirSync(folder).flatMap((file) =>
     readMarkedTexts(new URL(file, folder), file.replace(".txt", "")),
-  );
-}
-
-function parseLines<T>(file: string | URL): readonly T[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as T);
-}
-
-/** Every occurrence of a name is labelled; a longer name wins over those in it. */
-function itemOf(text: string, label: Label, source: string): Item {
-  const names = [
-    ...types.flatMap((type) => (label[type] ?? []).map((name) => ({ name, type: type as string }))),
-    ...(label.unsure ?? []).map((name) => ({ name, type: "" })),
-  ].sort((a, b) => b.name.length - a.name.length);
-  const spans: [number, number, string][] = [];
-  for (const { name, type } of names) {
-    for (let start = text.indexOf(name); start !== -1; start = text.indexOf(name, start + 1)) {
-      const end = start + name.length;
-      if (isInWord(text, start, end) || spans.some(([from, to]) => start < to && from < end)) continue;
-      spans.push([start, end, type]);
-    }
-  }
-  return {
-    source,
-    text,
-    spans: spans.filter(([, , type]) => type !== ""),
-    ignore: spans.filter(([, , type]) => type === "").map(([start, end]) => [start, end] as const),
-    scope: types,
-  };
-}
-
-const letter = /[\p{L}\p{N}]/u;
-function isInWord(text: string, start: number, end: number): boolean {
-  return (
-    (letter.test(text[start - 1] ?? "") && letter.test(text[start] as string)) ||
-    (letter.test(text[end] ?? "") && letter.test(text[end - 1] as string))
   );
 }
