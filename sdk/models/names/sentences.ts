@@ -15,6 +15,7 @@ import {
   regions,
 } from "./lists.ts";
 import { chance, pick, random } from "./random.ts";
+import { technicalFillers, technicalTemplates } from "./technical-templates.ts";
 import { fillers, templates } from "./templates.ts";
 
 const capital = (word: string) =>
@@ -76,10 +77,25 @@ const date = () =>
     `${pick(fillers.month)} ${1 + Math.floor(random() * 28)}`,
     `${1 + Math.floor(random() * 12)}/${1 + Math.floor(random() * 28)}/${1950 + Math.floor(random() * 76)}`,
   ]);
+const handle = () => {
+  const [given, family] = [first().toLowerCase(), last().toLowerCase()];
+  return pick([
+    given + family,
+    `${given[0]}${family}`,
+    `${given}-${family}`,
+    `${family}${given[0]}`,
+    capital(given) + capital(family),
+  ]);
+};
+const hex = () => Math.floor((0.1 + 0.9 * random()) * 2 ** 32).toString(16);
+const version = () => [5, 20, 10].map((most) => Math.floor(random() * most)).join(".");
+/** What is part of somebody's address or account counts neither way. */
+const eitherWay = "";
 const makers: Record<string, () => readonly [text: string, type?: string]> = {
   person: () => [person(), "PERSON"],
   first: () => [first(), "PERSON"],
   last: () => [last(), "PERSON"],
+  initial: () => [initial(), "PERSON"],
   lowerperson: () => [`${pick(firstNames)}${chance(0.5) ? ` ${pick(lastNames)}` : ""}`, "PERSON"],
   city: () => [city(), "LOCATION"],
   lowercity: () => [pick(cities.slice(0, 800)).toLowerCase(), "LOCATION"],
@@ -100,18 +116,41 @@ const makers: Record<string, () => readonly [text: string, type?: string]> = {
   month: () => [pick(fillers.month)],
   title: () => [pick(fillers.title)],
   demonym: () => [titled(pick(demonyms))],
+  handle: () => [handle(), eitherWay],
+  mail: () => [
+    `${first().toLowerCase()}${chance(0.5) ? `.${last().toLowerCase()}` : ""}@${pick(technicalFillers.lib)}.example`,
+    eitherWay,
+  ],
+  lib: () => [pick(technicalFillers.lib)],
+  Lib: () => [capital(pick(technicalFillers.product))],
+  tool: () => [pick(technicalFillers.tool)],
+  eponym: () => [pick(technicalFillers.eponym)],
+  standard: () => [pick(technicalFillers.standard)],
+  codename: () => [pick(technicalFillers.codename)],
+  identifier: () => [pick(technicalFillers.identifier)],
+  Type: () => [pick(technicalFillers.type)],
+  caps: () => [pick(technicalFillers.caps)],
+  file: () => [pick(technicalFillers.file)],
+  version: () => [version()],
+  commit: () => [hex()],
+  letter: () => [pick([..."ABCEFGHKLMPRSTVZ"])],
 };
 
 /** A sentence of the templates with its slots filled, and where the names stand in it. */
 export function sentence(): Item {
-  const template = pick(templates).replace(/\[([^\]]*)\]/g, (_, choices: string) => pick(choices.split("|")));
+  const template = pick(chance(0.3) ? technicalTemplates : templates).replace(
+    /\[([^[\]|]*\|[^[\]]*)\]/g,
+    (_, choices: string) => pick(choices.split("|")),
+  );
   const spans: [number, number, string][] = [];
+  const ignore: [number, number][] = [];
   let text = "";
   let from = 0;
   for (const match of template.matchAll(/\{(\w+)\}/g)) {
     text += template.slice(from, match.index);
     const [value, type] = (makers[match[1] as string] as (typeof makers)[string])();
-    if (type !== undefined) spans.push([text.length, text.length + value.length, type]);
+    if (type === eitherWay) ignore.push([text.length, text.length + value.length]);
+    else if (type !== undefined) spans.push([text.length, text.length + value.length, type]);
     text += value;
     from = match.index + match[0].length;
   }
@@ -119,6 +158,7 @@ export function sentence(): Item {
     source: "templates",
     text: text + template.slice(from),
     spans,
+    ignore,
     scope: ["PERSON", "LOCATION", "ORGANIZATION"],
   };
 }

@@ -35,3 +35,31 @@ it.each([
 ])("leaves what is written like a name and is none: %s", (text) => {
   expect(named(text)).toEqual([]);
 });
+
+it.each([
+  "const pino = require('pino')\nmodule.exports = pino.transport({ level: 'info' })",
+  "match(shape)\n  .with({ type: 'circle', radius: P.select() }, (radius) => radius)\n  .with(P.array(P.string), () => null)",
+  "IN NO CASE ARE THE AUTHORS OR COPYRIGHT HOLDERS LIABLE, WHETHER IN CONTRACT, TORT OR OTHERWISE.",
+  "and sell copies of the Software, so that whoever the Software is given to may do the same.",
+  "[deps-image]: https://david-dm.example/tidy/reader.svg\n[deps-url]: https://david-dm.example/tidy/reader",
+  "export class SomeStoredSchemaType extends AnyStoredSchemaType<ParsedRowType> {}",
+  "- [Tests] use `nyc` for coverage, run on Travis CI\n- [Dev Deps] update `mocha`, `istanbul`",
+  "| N |  repeats the search N times, N from 1 to 99",
+  "Use AES-CBC only with a MAC; AES-GCM and SIV need none. JOSE and COSE know both.",
+])("leaves code, licences and changelogs alone: %s", (text) => {
+  expect(named(text)).toEqual([]);
+});
+
+it.each([
+  ["Copyright (c) 2017 Halvard Nystuen <halvard@nystuen.example>", "PERSON Halvard Nystuen"],
+  ['"author": "Tihomir Radulov <t@radulov.example>",', "PERSON Tihomir Radulov"],
+  [" * @author Marguerite Oyono\n * @param {Node} node The Node to visit.", "PERSON Marguerite Oyono"],
+  [
+    "- Fix parsing of empty headers ([`81fe3d2`](https://x.example/81fe3d2)) (Siobhan Keaney)",
+    "PERSON Siobhan Keaney",
+  ],
+  ["* [lstrom](https://x.example/lstrom) - **Linnea Ström** (she/her)", "PERSON Linnea Ström"],
+  ["Reviewed-by: Kazimierz Dudek <kd@dudek.example>", "PERSON Kazimierz Dudek"],
+])("finds the people who are named beside code: %s", (text, person) => {
+  expect(named(text)).toContain(person);
+});

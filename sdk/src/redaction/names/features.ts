@@ -10,10 +10,18 @@ import {
   inRegions,
   type Lexicon,
 } from "./lexicon.ts";
+import {
+  codeSigns,
+  densityAround,
+  nowhere,
+  type Surroundings,
+  signAfter,
+  signBefore,
+} from "./surroundings.ts";
 import type { Token } from "./tokens.ts";
 
-/** A token with what its letters and the lists say of it. */
-export interface Word {
+/** What its letters and the lists say of a word. */
+interface Known {
   readonly lower: string;
   readonly shape: string;
   readonly bits: number;
@@ -23,16 +31,35 @@ export interface Word {
   readonly shapeHash: number;
 }
 
-export function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Word[] {
-  const known = new Map<string, Word>();
-  const words = tokens.map(({ text, opensSentence }) => {
-    const key = opensSentence ? `^${text}` : text;
+/** A token with what is known of it, and where it stands. */
+export interface Word extends Known, Surroundings {}
+
+export function wordsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): readonly Word[] {
+  const known = new Map<string, Known>();
+  let signsOfCode = 0;
+  let plainWords = 0;
+  const words = tokens.map((token) => {
+    const key = token.opensSentence ? `^${token.text}` : token.text;
     let word = known.get(key);
     if (word === undefined) {
-      word = wordOf(text, opensSentence, lexicon);
+      word = wordOf(token.text, token.opensSentence, lexicon);
       known.set(key, word);
     }
-    return word;
+    if (word.shape === "xx") plainWords++;
+    else if (codeSigns.has(word.shape)) signsOfCode++;
+    // Written out: spreading an object for every token takes five times as long.
+    return {
+      lower: word.lower,
+      shape: word.shape,
+      bits: word.bits,
+      opensSentence: word.opensSentence,
+      wordHash: word.wordHash,
+      shapeHash: word.shapeHash,
+      left: signBefore(text, token.start),
+      right: signAfter(text, token.end),
+      signsOfCode,
+      plainWords,
+    };
   });
   knowPhrases(words, lexicon);
   return words;
@@ -59,7 +86,7 @@ function isCapital(word: Word | undefined): boolean {
   return word?.shape[0] === "X";
 }
 
-function wordOf(text: string, opensSentence: boolean, lexicon: Lexicon): Word {
+function wordOf(text: string, opensSentence: boolean, lexicon: Lexicon): Known {
   const lower = withoutPossessive(text.toLowerCase());
   const shape = shapeOf(text);
   const bits = shape[0] === "x" || shape[0] === "X" ? bitsOf(lower, lexicon) : 0;
@@ -80,13 +107,15 @@ function shapeOf(text: string): string {
   if (/^\p{Lu}$/u.test(text)) return "X";
   if (/^[\p{Lu}'’-]+$/u.test(text)) return "XX";
   if (/^\p{Lu}[\p{Ll}\p{M}'’]+$/u.test(text)) return "Xx";
+  // ThreeOrMoreWords in one name a type, not a person.
+  if (/\p{Ll}\p{Lu}\p{L}*\p{Ll}\p{Lu}/u.test(text)) return "XxXx";
   if (/^\p{Lu}/u.test(text)) return /[-'’]/.test(text) ? "Xx-Xx" : "XxX";
   return /\p{Lu}/u.test(text) ? "xX" : "xx";
 }
 
 /** Whether a word can be part of a name at all: written with a capital, or a well-known name in lowercase. */
 export function isCandidate({ shape, bits, lower }: Word): boolean {
-  if (shape[0] === "X") return true;
+  if (shape[0] === "X") return shape !== "XxXx";
   if (shape !== "xx" || lower.length < 3 || (bits & inCommonWords) !== 0) return false;
   return (bits & inRegions) !== 0 || ((bits & (inFirstNames | inLastNames)) !== 0 && (bits & inNames) !== 0);
 }
@@ -101,6 +130,7 @@ export const outside: Word = {
   opensSentence: false,
   wordHash: 1,
   shapeHash: 1,
+  ...nowhere,
 };
 
 /** The features of the word at `index`, as places in a weight table of `size` rows (a power of two). */
@@ -121,6 +151,7 @@ export function featuresOf(
   const { bits, lower, wordHash, shapeHash } = word;
   const shape = word.opensSentence ? shapeHash + 1 : shapeHash;
   const place = Math.min(index - runStart, 3) * 8 + Math.min(runEnd - runStart, 5);
+  const density = densityAround(words, index);
   const mask = size - 1;
   const features = [
     mix(1, 0, 0) & mask,
@@ -154,6 +185,13 @@ export function featuresOf(
     mix(29, last.bits, bits) & mask,
     mix(30, first.wordHash, 0) & mask,
     mix(31, first.bits, bits) & mask,
+    // What it touches, and what stands around it, say whether it is prose, code or an address.
+    mix(41, word.left, shapeHash) & mask,
+    mix(42, word.right, shapeHash) & mask,
+    mix(43, mix(0, word.left, word.right), bits) & mask,
+    mix(44, mix(0, first.left, last.right), bits) & mask,
+    mix(45, density, shapeHash) & mask,
+    mix(46, density, bits) & mask,
   ];
   // One more for each list, so that what a rare combination of lists means can be put together.
   pushBits(features, 32, bits, mask);

@@ -8,7 +8,7 @@ import { type Token, tokensOf } from "./tokens.ts";
 /** People, places and organisations in running text: words tagged one by one, and put together into names. */
 export function* findNames(text: string, { lexicon, model }: NameKnowledge): Generator<Finding> {
   const tokens = tokensOf(text);
-  const tagged = tagWords(wordsOf(tokens, lexicon), model);
+  const tagged = tagWords(wordsOf(text, tokens, lexicon), model);
   for (let index = 0; index < tokens.length; index++) {
     const { tag } = tagged[index] as Tagged;
     if (tag === 0) continue;
@@ -16,17 +16,25 @@ export function* findNames(text: string, { lexicon, model }: NameKnowledge): Gen
     const kind = tags[tag] === "PERSON" && tagged[last + 1]?.tag === organisation ? organisation : tag;
     if (kind !== tag) last = lastOfName(tokens, tagged, last + 1, kind);
     const name = tagged.slice(index, last + 1).filter((each) => each.tag === kind);
+    const { start } = tokens[index] as Token;
+    const { end } = tokens[last] as Token;
+    index = last;
+    if (isLetter(text.slice(start, end))) continue;
     yield {
-      start: (tokens[index] as Token).start,
-      end: (tokens[last] as Token).end,
+      start,
+      end,
       type: tags[kind] as string,
       score: name.reduce((highest, { probability }) => Math.max(highest, probability), 0),
       evidence: "name",
       recogniser: "names",
       why: ["the model of names"],
     };
-    index = last;
   }
+}
+
+/** A letter alone, as in `P.string` and "press N", names nobody. */
+function isLetter(name: string): boolean {
+  return /^\p{L}\.?$/u.test(name);
 }
 
 /** "Carrick Vane Ltd" begins like a person and is a company. */
