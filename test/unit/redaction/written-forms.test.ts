@@ -48,6 +48,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   CARD: [
     "numéro de carte ⟦4111 1111 1111 1111⟧, 12/29",
     "pan=⟦5555555555554444⟧;amount=12.00",
+    "no=⟦6759649826438453⟧ his Maestro (⟦6759649826438453⟧)",
     "tracking ⟦4111 11 1111 111111⟧",
   ],
   IBAN: [

@@ -68,8 +68,8 @@ function goesOn(text: string, start: number, end: number): boolean {
 function isOperand(text: string, start: number, end: number): boolean {
   return (
     !/\D/.test(text.slice(start, end)) &&
-    (/[([=*+/-] ?$/.test(text.slice(Math.max(0, start - 2), start)) ||
-      /^ ?[\])*/]/.test(text.slice(end, end + 2)))
+    (/(?:\w\(|\[|[*+/] ?)$/.test(text.slice(Math.max(0, start - 2), start)) ||
+      /^ ?[\]*/]/.test(text.slice(end, end + 2)))
   );
 }
 

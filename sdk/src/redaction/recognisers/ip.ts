@@ -65,7 +65,8 @@ const decimal = /(?:^|[\s,-])\d*\.\d+[\s,-]$/;
 
 /** `::` between names of a program, what is in hexadecimal by chance (`::add`, `add::`), and parts of a list: `a[::2]`. */
 function isOperator(text: string, { 0: written, index }: RegExpExecArray): boolean {
-  if (/^\d*::\d*$/.test(written) && slice.test(text.slice(Math.max(0, index - 24), index))) return true;
+  if (/^\d{0,3}::\d{0,3}$/.test(written) && slice.test(text.slice(Math.max(0, index - 24), index)))
+    return true;
   return (
     /^(?:[a-f]{1,4})?::(?:[a-f]{1,4})?$/i.test(written) &&
     wordBefore(text, index, addressWords, 24) === undefined
