@@ -66,7 +66,7 @@ export function isCalledDigest(text: string, start: number, value: string): bool
 
 const signs = `["'\`\\s:=(){}<>[\\]@,#\\\\]{0,8}$`;
 const identifierBefore = new RegExp(
-  `(?:(?:^|[^A-Za-z])(?:[Ii][Dd]|UUID|GUID|uuid|guid|[Vv]ersion|public|boundary|[Ss]erial(?: ?number)?)|[a-z\\d](?:ID|I[dD]|UUID|Uuid|GUID|Guid|Version|Serial)|ssh-\\w{3,8}|nistp\\d+|recv-keys|using \\w{3} key)${signs}|v\\d[\\w.]{0,12}-$`,
+  `(?:(?:^|[^A-Za-z])(?:[Ii][Dd]|UUID|GUID|uuid|guid|public|boundary|[Ss]erial(?: ?number)?)|[a-z\\d](?:ID|I[dD]|UUID|Uuid|GUID|Guid|Serial)|ssh-\\w{3,8}|nistp\\d+|recv-keys|using \\w{3} key)${signs}|v\\d[\\w.]{0,12}-$`,
 );
 /** Ranges of revisions, advisories, objects of AWS and of Kubernetes, public keys and certificates (RFC 4253, RFC 5280). */
 const publicForm =
@@ -74,7 +74,7 @@ const publicForm =
 const objectName = /^[\da-f]{7,64}$/i;
 /** Also the name of what is used at a revision: `actions/checkout@…`. */
 const objectBefore = new RegExp(
-  `(?:commits?|revision|checked out|(?:^|[^a-z])(?:rev|ref(?:erence)?|tree|parent|object|index|(?:git)?head|tag|checkout|pick|fixes))${signs}|\\w/[\\w./-]{1,40}@$`,
+  `(?:commits?|revision|version|checked out|(?:^|[^a-z])(?:rev|ref(?:erence)?|tree|parent|object|index|(?:git)?head|tag|checkout|pick|fixes))${signs}|\\w/[\\w./-]{1,40}@$`,
   "i",
 );
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
