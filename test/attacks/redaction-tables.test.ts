@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRedactor } from "../../sdk/src/redaction/index.ts";
+import { inProportion, orderOfGrowth } from "../computing-time.ts";
 
 const redactor = createRedactor();
 const redact = (text: string) => redactor.redact(text, { sink: "context" }).text;
@@ -67,19 +68,6 @@ describe("hostile tables", () => {
     ["dashes", (length) => `ssn|dob\n${fill(() => "-", length)}x`],
     ["spaces", (length) => `ssn,dob\n"${fill(() => '"        ', length)}`],
   ])("[G6] take time that grows with their length: %s", (_, text) => {
-    const time = (length: number) => {
-      const whole = text(length);
-      let least = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 3; round++) {
-        const before = process.cpuUsage();
-        redact(whole);
-        const { user, system } = process.cpuUsage(before);
-        least = Math.min(least, user + system);
-      }
-      return least;
-    };
-    redact(text(20_000));
-    // Eight times the length; quadratic work would take sixty-four times as long.
-    expect(time(160_000)).toBeLessThan(24 * time(20_000) + 20_000);
+    expect(orderOfGrowth(text, redact, [20_000, 160_000])).toBeLessThan(inProportion);
   });
 });
