@@ -68,9 +68,9 @@ const signs = `["'\`\\s:=(){}<>[\\]@,#\\\\]{0,8}$`;
 const identifierBefore = new RegExp(
   `(?:(?:^|[^A-Za-z])(?:[Ii][Dd]|UUID|GUID|uuid|guid|public|boundary|[Ss]erial(?: ?number)?)|[a-z\\d](?:ID|I[dD]|UUID|Uuid|GUID|Guid|Serial)|ssh-\\w{3,8}|nistp\\d+|recv-keys|using \\w{3} key)${signs}|v\\d[\\w.]{0,12}-$`,
 );
-/** Ranges of revisions, advisories, objects of AWS and of Kubernetes, public keys and certificates (RFC 4253, RFC 5280). */
+/** Ranges of revisions, advisories, objects of AWS and of Kubernetes; public keys and certificates (RFC 4253, RFC 5280). */
 const publicForm =
-  /^(?:[\da-f]{7,64}\.{2,3}[\da-f]{7,64}|[\da-f]{40}-[\da-f]{40}|GHSA(?:-[a-z\d]{4}){3}|[a-z]{1,12}-[\da-f]{17}|[a-z][a-z\d-]{0,64}-[\da-f]{8,10}-[bcdfghj-np-tv-xz2456789]{5}|AAAA[BCE][\w+/]{2}zaC1|n?MI[\w+/]{2,8}(?:A0GCSqGSIb3DQEBAQUAA4|ANBgkqhkiG9w0BAQEFAAOC)|MII[\w+/]{3}CC[\w+/]{3}gAwIBAgI)/;
+  /^(?:(?:[\da-f]{7,64}\.{2,3}[\da-f]{7,64}|[\da-f]{40}-[\da-f]{40}|GHSA(?:-[a-z\d]{4}){3}|[a-z]{1,12}-[\da-f]{17}|[a-z][a-z\d-]{0,64}-[\da-f]{8,10}-[bcdfghj-np-tv-xz2456789]{5})$|AAAA(?:[BC]3NzaC1|E2VjZHNh)|n?MI[\w+/]{2,8}(?:A0GCSqGSIb3DQEBAQUAA4|ANBgkqhkiG9w0BAQEFAAOC)|MII[\w+/]{3}CC[\w+/]{3}gAwIBAgI)/;
 const objectName = /^[\da-f]{7,64}$/i;
 /** Also the name of what is used at a revision: `actions/checkout@…`. */
 const objectBefore = new RegExp(
