@@ -53,6 +53,7 @@ const changingSeeds: readonly string[] = [
   "### ### ####, ",
   "#### Elm Street, Reno, NV #####\n",
   "=**rue X-a e,4f:Str. ##ES####4f:4f:### Calle ## # #geb. Str.",
+  "de AStr. ## rue ##NY #####CA #####*\\u00##vi-pPO Bo**x ##+1 x",
   "PO Box ##PO Box ##;Xabcd ab@c4f.ww#### #### *@ab.de:",
   "*@IBAN\\u00##.dx:y*@IBAN\\u00##.dez:x@#### ####8f3a",
 ];

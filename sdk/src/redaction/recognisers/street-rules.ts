@@ -115,7 +115,7 @@ const streets: readonly StreetRule[] = [
   {
     rule: "street and number (Romance)",
     words: romance,
-    next: /^\.? [dl\d\p{Lu}]/u,
+    next: /^\.? (?:[dl\p{Lu}]|\d{1,2} de )/u,
     before: 24,
     pattern: unicode(
       `(?<![\\p{L}\\p{N}])(?!${preposition})(?:${number}(?: bis| ter)?,? (?!via )${romanceStreet}|(?!Place ${name} \\d)${romanceStreet}(?:(?:,? |,)(?:(?:n\\.?[o°]\\.?|[Nn]o\\.|nr\\.?|n\\.|#) ?)?\\d{1,4}(?:-[A-Z/]{1,3}|/[a-zA-Z]|[a-z])?(?: bis)?(?![\\p{L}\\p{N}])|,? [Bb]loc \\d{1,4}(?!\\d))?)`,
