@@ -24,7 +24,7 @@ export interface Gap {
   readonly end: number;
 }
 
-export interface TableReading {
+interface TableReading {
   readonly cells: readonly LabelledCell[];
   readonly gaps: readonly Gap[];
   /** Where the text ends. */

@@ -1,5 +1,5 @@
 /** A cell's content, without its quotes and the space around it. */
-export interface Cell {
+interface Cell {
   readonly start: number;
   readonly end: number;
   readonly column: number;
