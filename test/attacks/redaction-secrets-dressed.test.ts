@@ -28,6 +28,7 @@ describe("a secret dressed up as what is public", () => {
     ["with a name for what is public at the end of it", "client_secret=§ # sha256"],
     ["after a certificate's first line", "api_key -----BEGIN CERTIFICATE----- §"],
     ["with a prefix like a resource's", "The token that we all use is this one, live-§"],
+    ["under a name that is half a riddle", 'gpt4oMiniApiKeyV2: "§"'],
     ["with an end like a file's", "The access token that we use, prod/§.txt"],
     ["beside a digest that is none", "The token's sha256: §, keep it"],
   ])("[G6] is found %s", (_, frame) => {

@@ -62,7 +62,7 @@ export function namesIn(scan: Scan): readonly KeywordHit[] {
         ({ word, start, end }) =>
           announcing.has(word) &&
           !(loose.has(word) && isWithinWord(text, start, end)) &&
-          !isWithinValue(text, start, end),
+          (isUnlikely(word) || !isWithinValue(text, start, end)),
       )
       // "key" says nothing that "api_key" doesn't: the longest comes first.
       .filter(({ end }, index, hits) => end !== hits[index - 1]?.end);
@@ -89,7 +89,12 @@ function isInWord(text: string, position: number): boolean {
 /** How far a run around a name is looked at. */
 const around = 24;
 
-/** Letters of a value can spell anything: a name stands in a run that reads as words. */
+/** Six given letters don't come up by chance; some of a thousand services would. */
+function isUnlikely(word: string): boolean {
+  return word.length >= 6 && !services.has(word);
+}
+
+/** Letters of a value can spell anything short: a name stands in a run that reads as words. */
 function isWithinValue(text: string, start: number, end: number): boolean {
   let from = start;
   let to = end;
