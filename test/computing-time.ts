@@ -1,5 +1,5 @@
 /** Under this a measurement says more about the process than about the work. */
-const leastSeconds = 0.005;
+const leastSeconds = 0.002;
 
 /** The least of three: the process's time counts its collector and compilers as well, which come and go. */
 function secondsOf(work: () => unknown): number {
