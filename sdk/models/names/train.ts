@@ -21,6 +21,7 @@ import {
 import { encodeModel } from "../../src/redaction/names/model-file.ts";
 import { type NameModel, predict, tagBefore, tags } from "../../src/redaction/names/tagger.ts";
 import { tokensOf } from "../../src/redaction/names/tokens.ts";
+import { dressed } from "./dressed.ts";
 import { labelledTexts } from "./labelled.ts";
 import { cityWords, commonWords, lexiconWith, names } from "./lists.ts";
 import { random } from "./random.ts";
@@ -147,11 +148,14 @@ const labelled = labelledTexts(folder);
 const clean = (loadItems(`${folder}/pii`) ?? [])
   .filter(({ source }) => source === "clean-tech")
   .map((item) => ({ ...item, spans: [] }));
-const written = Array.from({ length: 34_000 }, sentence);
+const written = Array.from({ length: 34_000 }, (_, index) =>
+  index % 4 === 0 ? dressed(sentence()) : sentence(),
+);
 const opening = ({ text }: Item) => text.slice(0, 200);
 const read = new Set(labelled.map(opening));
 const others = [...written, ...clean, ...taught(folder).filter((item) => !read.has(opening(item)))];
-const trainOn = (items: readonly Item[]) => quantise(train([...others, ...items, ...items], epochs));
+const trainOn = (items: readonly Item[]) =>
+  quantise(train([...others, ...items, ...items.map(dressed)], epochs));
 
 if (process.argv.includes("--check")) {
   const sources = [...new Set(labelled.map(({ source }) => source))]

@@ -63,3 +63,13 @@ it.each([
 ])("finds the people who are named beside code: %s", (text, person) => {
   expect(named(text)).toContain(person);
 });
+
+it.each(["`", "**", "*", '"', "/", "$"])("[G6] finds names that %s dresses up as code", (sign) => {
+  const text = `Ask ${sign}Tihomir Radulov${sign} in ${sign}Rotterdam${sign} about the invoice.`;
+  expect(named(text)).toEqual(["PERSON Tihomir Radulov", "LOCATION Rotterdam"]);
+});
+
+it.each(["{}", "[]", "()", "<>"])("[G6] finds names between %s", ([open, close]) => {
+  const text = `Ask ${open}Tihomir Radulov${close} in ${open}Rotterdam${close} about the invoice.`;
+  expect(named(text)).toEqual(["PERSON Tihomir Radulov", "LOCATION Rotterdam"]);
+});
