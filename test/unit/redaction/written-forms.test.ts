@@ -129,6 +129,7 @@ describe("values as they are written", () => {
 
 describe("what only looks like them", () => {
   it.each([
+    "call 69102123-f972-4e0c-8e6d-eb18e915dd66 of the approval",
     "Tracking: 1682 4981 7053 1014 5193 04",
     "UTM 33U 682444 5669010",
     "PO 234519-3101, lot 482.921.988, 619 902 320 items",

@@ -61,7 +61,7 @@ function firstOf(written: string): string {
 
 // Digits and separators are disjoint and every count is bounded: one pass, whatever the text.
 const candidate =
-  /(?:(?<![\p{L}\p{N}_+])(?:\(?\+ ?|\()|(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-./]|\d[:=])\(?)\d(?:[ .()/-]{0,3}\d){6,17}(?:(?:,? {0,2}(?:ext(?:ension|n)?|poste|x|#)\.?:? ?|;ext=)\d{1,6})?(?![\p{L}\p{N}_]|[-:/]\d|\.\d(?![a-z]))/giu;
+  /(?:(?<![\p{L}\p{N}_+])(?:\(?\+ ?|\()|(?<![\p{L}\p{N}_+$€£]|[\p{L}\p{N}_][-./]|\d[:=])\(?)\d(?:[ .()/-]{0,3}\d){6,17}(?:(?:,? {0,2}(?:ext(?:ension|n)?|poste|x|#)\.?:? ?|;ext=)\d{1,6})?(?![\p{L}\p{N}_]|[-:/]\d|-[\da-f]{4}-|\.\d(?![a-z]))/giu;
 const extension = /(?:,? *(?:ext(?:ension|n)?|poste|x|#)\D{0,3}|;ext=)\d+$/i;
 
 /** What a number is told with that stands beside another: "555-0100 or 555-0199". */
