@@ -15,7 +15,7 @@ export const nearCredentialRecogniser: Recogniser = {
     const { text } = scan;
     const runs = longRuns(text);
     if (runs.length === 0) return;
-    const hits = namesIn(scan).filter((hit) => announces(text, hit));
+    const hits = namesIn(scan);
     let next = 0;
     for (const start of runs) {
       while (next < hits.length && (hits[next] as KeywordHit).end <= start) next++;
@@ -93,7 +93,7 @@ function announcementOf(
     const hit = hits[index] as KeywordHit;
     if (start - hit.end > window || text.slice(hit.end, start).includes(opaque)) return undefined;
     if (known > 0 && !/\s/.test(text.slice(known, hit.start))) return undefined;
-    if (canMean(text, hit, start, value)) return hit;
+    if (announces(text, hit) && canMean(text, hit, start, value)) return hit;
   }
   return undefined;
 }
