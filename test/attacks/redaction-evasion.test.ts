@@ -61,6 +61,12 @@ describe("a value that hides from redaction", () => {
     ["zero-width character references", [...flat].join("&#8203;"), "4&#8203;1"],
     ["hard spaces by name", groups.join("&nbsp;"), "4111"],
     ["keycaps", [...flat].map((digit) => `${digit}\ufe0f\u20e3`).join(""), "4\ufe0f"],
+    ...["\0", "\u0001", "\u001f", "\u007f", "\u0081", "\u0082", "\u009f"].map((control) => [
+      `control characters: ${JSON.stringify(control)}`,
+      [...flat].join(control),
+      `4${control}1`,
+    ]),
+    ["an address with a control character", "bob@exam\u0081ple.com", "bob"],
     ["letters that stand for nothing", [...flat].join("\u3164"), "4\u3164"],
     ["one digit after another", [...flat].join("_"), "4_1"],
     ["struck-out digits", [...flat].map((digit) => `${digit}\u0336`).join(""), "4\u0336"],

@@ -7,7 +7,7 @@ import { explain } from "./explain.ts";
 import type { Recogniser } from "./finding.ts";
 import { replacementFor } from "./operators.ts";
 import { perCaller } from "./per-caller.ts";
-import { placeholderPattern } from "./placeholder.ts";
+import { placeholderPattern, withoutOpaque } from "./placeholder.ts";
 import { defaultRedactionPolicy, type RedactionPolicy } from "./policy.ts";
 import { builtInRecognisers } from "./recognisers/built-in.ts";
 import { type KnownValues, knownValueRecogniser } from "./recognisers/known-value.ts";
@@ -113,7 +113,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     }
     return {
       findIn: (text, from) => redactUntilStable(text, analysis, replace, from),
-      positionAfter: (text, from) => positionAfter(text, analysis, from),
+      positionAfter: (text, from) => positionAfter(withoutOpaque(text), analysis, from),
       replace,
     };
   }
@@ -129,7 +129,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       return { text: applyEdits(text, redactions), spans: redactions.map(({ span }) => span) };
     },
     redactJson: (value, options) => redactJson(value, redactionsWith(options)),
-    find: (text) => analyse(text, everything),
+    find: (text) => analyse(withoutOpaque(text), everything),
     explain: (text, options) => explain(text, everything, (type) => policy.operatorFor({ ...options, type })),
     stream: (options) => openRedactionStream(redactionsWith(options)),
     restore: (text, options) => options.tokens.restore(text, revealing(options)),

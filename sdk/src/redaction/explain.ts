@@ -1,6 +1,7 @@
 import { type Analysis, candidatesIn } from "./analyse.ts";
 import type { ExplainedFinding } from "./explained-finding.ts";
 import type { Finding } from "./finding.ts";
+import { withoutOpaque } from "./placeholder.ts";
 import { resolveOverlaps } from "./resolve.ts";
 import type { Operator } from "./sink.ts";
 
@@ -13,7 +14,7 @@ export function explain(
   analysis: Analysis,
   operatorFor: (type: string) => Operator,
 ): readonly ExplainedFinding[] {
-  const candidates = [...candidatesIn(text, analysis).findings].sort(
+  const candidates = [...candidatesIn(withoutOpaque(text), analysis).findings].sort(
     (a, b) => a.start - b.start || b.end - a.end,
   );
   const operators = new Map(

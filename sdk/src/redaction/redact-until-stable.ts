@@ -1,7 +1,7 @@
 import { type Analysis, analyse, positionAfter } from "./analyse.ts";
 import { applyEdits, type Edit, offsetsBefore } from "./edits.ts";
 import type { Finding } from "./finding.ts";
-import { opaque } from "./placeholder.ts";
+import { opaque, withoutOpaque } from "./placeholder.ts";
 import type { RedactedSpan } from "./redaction.ts";
 import type { Operator } from "./sink.ts";
 import { outsideTables, type TablePosition } from "./tables/index.ts";
@@ -30,7 +30,8 @@ export function redactUntilStable(
   from: TablePosition = outsideTables,
 ): readonly Redacted[] {
   let edits: readonly Redacted[] = [];
-  let found: readonly Finding[] = analyse(text, analysis, from);
+  const shown = withoutOpaque(text);
+  let found: readonly Finding[] = analyse(shown, analysis, from);
   for (let round = 0; found.length > 0 && round < maxRounds; round++) {
     const offsetBefore = offsetsBefore(edits);
     const added = found.map((finding): Redacted => {
@@ -41,7 +42,7 @@ export function redactUntilStable(
       return { start, end, replacement, span: { start, end, type, score, recogniser, operator } };
     });
     edits = merge(edits, added);
-    found = findNear(text, edits, added, analysis, from);
+    found = findNear(shown, edits, added, analysis, from);
   }
   return edits;
 }

@@ -12,7 +12,8 @@ export function plainView(text: string): View {
 
 /**
  * Folds what hides a value from a pattern and not from a reader: compatibility forms (Unicode NFKC), digits of
- * any script, every kind of space and dash; what isn't visible at all (category Cf, variation selectors) is left out.
+ * any script, every kind of space and dash; what isn't visible at all (categories Cf and Cc, variation selectors) is
+ * left out.
  */
 export function foldedView(original: string): View {
   if (!needsFolding.test(original)) return plainView(original);
@@ -39,7 +40,7 @@ export function foldedView(original: string): View {
 
 // Character by character the same as `fold`'s choice, so that a text folds alike whole and in pieces.
 // Letters of Latin, Greek and Cyrillic, quotes and bullets fold to themselves: most prose stays on the fast path.
-const needsFolding = /[^\t-~\u00c0-\u024f\u0370-\u03ff\u0410-\u044f\u2018-\u201e\u2022\u20ac\ue000]/;
+const needsFolding = /[^\t-\r -~\u00c0-\u024f\u0370-\u03ff\u0410-\u044f\u2018-\u201e\u2022\u20ac\u0081]/;
 
 const foldedCharacters = new Map<string, string>();
 
@@ -53,16 +54,17 @@ function fold(character: string): string {
 }
 
 /** Also the letters and the pattern that stand for nothing, and what is put around a character (keycaps). */
-const invisible = /[\p{Cf}\p{Variation_Selector}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/u;
+const invisible = /[\p{Cf}\p{Cc}\p{Variation_Selector}\p{Me}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 function foldCharacter(character: string): string {
+  if (/^[\p{Zs}\u0085\u2028\u2029]$/u.test(character)) return " ";
   if (invisible.test(character)) return "";
   // A full stop in domain names as well (RFC 5891 leaves it to the software; UTS #46 maps it).
   if (character === "\u3002") return ".";
   if (/[\p{Dash}]/u.test(character)) return "-";
   const folded = character.normalize("NFKC");
   if (/^\p{Nd}$/u.test(folded)) return digitValue(folded);
-  return /^[\p{Zs}\u2028\u2029]$/u.test(character) || folded === "" ? " " : folded;
+  return folded === "" ? " " : folded;
 }
 
 /** Unicode assigns the decimal digits of every script in ascending runs of ten that begin at zero. */

@@ -39,10 +39,10 @@ function urlAt(start: number, url: string, score: number, why: string): Finding 
 const hasHost =
   /:\/\/(?:[^/?#]*[\p{L}\p{N}\]]\.[\p{L}\p{N}]|localhost\b|[^/?#]+:\d|[^/?#]*[\p{L}\p{N}][^/?#]*\/|\/)/iu;
 const withScheme =
-  /\b(?:https?|ftps?|sftp|ssh|wss?|git|ldaps?|smb|file|[a-z][a-z0-9+.-]{1,15}):\/\/[^\s<>"'`{}|\\^\ue000]{2,2000}/gi;
+  /\b(?:https?|ftps?|sftp|ssh|wss?|git|ldaps?|smb|file|[a-z][a-z0-9+.-]{1,15}):\/\/[^\s<>"'`{}|\\^\u0081]{2,2000}/gi;
 // The lookbehind admits one start per run of name characters, so a long run is walked once.
 const bareDomain =
-  /(?<![a-z0-9@_./:\u00a1-\ud7ff-])((?:[a-z0-9\u00a1-\ud7ff](?:[a-z0-9\u00a1-\ud7ff-]{0,61}[a-z0-9\u00a1-\ud7ff])?\.){1,8}[a-z\u00a1-\ud7ff][a-z0-9\u00a1-\ud7ff-]{1,24})(?![a-z0-9@_\u00a1-\ud7ff-])(?::\d{1,5})?(?:[/?#][^\s<>"'`{}|\\^\ue000]{0,2000})?/gi;
+  /(?<![a-z0-9@_./:\u00a1-\ud7ff-])((?:[a-z0-9\u00a1-\ud7ff](?:[a-z0-9\u00a1-\ud7ff-]{0,61}[a-z0-9\u00a1-\ud7ff])?\.){1,8}[a-z\u00a1-\ud7ff][a-z0-9\u00a1-\ud7ff-]{1,24})(?![a-z0-9@_\u00a1-\ud7ff-])(?::\d{1,5})?(?:[/?#][^\s<>"'`{}|\\^\u0081]{0,2000})?/gi;
 /** Top-level domains that far more often end the name of a file, a class or a program. */
 const fileEndings = new Set("bin cc config cs email java kt md mov name pl ps py rs sh so ts zip".split(" "));
 

@@ -22,7 +22,7 @@ const delimiters = ["\t", "|", "│", ";", ","];
 const aDelimiter = /[\t|│;,]/;
 /** Words, with the signs that names of columns have: no value, no code. */
 const heading =
-  /^(?=.*[\p{L}\ue000])(?!.*\d{3})(?! *\S+(?: +\S+){6})[\p{L}\p{M}\p{N}\ue000 _.\-/#()[\]&'’*`%?+:]{1,48}$/u;
+  /^(?=.*[\p{L}\u0081])(?!.*\d{3})(?! *\S+(?: +\S+){6})[\p{L}\p{M}\p{N}\u0081 _.\-/#()[\]&'’*`%?+:]{1,48}$/u;
 
 /** Whether it could be the name of a column. */
 export function isHeading(name: string): boolean {
