@@ -55,7 +55,9 @@ export async function run({ quick, only, progress }: BenchmarkOptions): Promise<
   metrics.mb_per_s_structured = speed(chunks, (chunk) => redactor.redact(chunk, { sink: "context" }));
   metrics.mb_per_s_names = speed(chunks, (chunk) => redactor.redact(chunk, { sink: "log" }));
   progress("hostile texts");
-  metrics.worst_100kb_ms = worst(quick ? 10_000 : 100_000, (text) => redactor.redact(text, { sink: "log" }));
+  metrics.worst_100kb_ms = await worst(quick ? 10_000 : 100_000, (text) =>
+    redactor.redact(text, { sink: "log" }),
+  );
 
   for (const peer of peers) {
     progress(peer.name);
@@ -103,8 +105,8 @@ async function measurePeer(
   // Peers take seconds to a minute on a hundred thousand characters: a fifth shows it.
   let longest = 0;
   for (const text of hostileTexts(quick ? 2_000 : 20_000)) {
-    const answer = await peer.findAll([text]);
-    longest = Math.max(longest, answer?.ms ?? Number.POSITIVE_INFINITY);
+    const time = await leastTime(async () => (await peer.findAll([text]))?.ms ?? Number.POSITIVE_INFINITY);
+    longest = Math.max(longest, time);
   }
   measured[`${name}_worst_20kb_ms`] = Math.round(longest);
   return measured;
@@ -141,8 +143,18 @@ function megabytesPerSecond(chunks: readonly string[], ms: number): number {
   return Math.round((chunks.length * 4096) / 10 / ms) / 100;
 }
 
-function worst(length: number, work: (text: string) => unknown): number {
-  return Math.round(Math.max(...hostileTexts(length).map((text) => timeOf(() => work(text)))));
+async function worst(length: number, work: (text: string) => unknown): Promise<number> {
+  let longest = 0;
+  for (const text of hostileTexts(length))
+    longest = Math.max(longest, await leastTime(() => timeOf(() => work(text))));
+  return Math.round(longest);
+}
+
+/** The least of three, as others on the machine only add to it; what takes over a second is measured once. */
+async function leastTime(measure: () => number | Promise<number>): Promise<number> {
+  let least = await measure();
+  for (let again = 0; again < 2 && least < 1_000; again++) least = Math.min(least, await measure());
+  return least;
 }
 
 function timeOf(work: () => unknown): number {
